@@ -25,7 +25,7 @@ func library(
 func handlers(_ kind: String, uses targets: [String] = []) -> Target {
   library(
     "\(kind)Handlers", path: "Sources/Protocols/\(kind)Handlers",
-    uses: ["Primitives", "Crypto", "ChainSpec", "ChainTypes", "State", "ProtocolKit"] + targets
+    uses: ["Primitives", "ChainCrypto", "ChainSpec", "ChainTypes", "State", "ProtocolKit"] + targets
   )
 }
 
@@ -39,7 +39,7 @@ func tests(_ name: String, uses targets: [String], products: [Target.Dependency]
   )
 }
 
-let swiftCrypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto", moduleAliases: ["Crypto": "SwiftCrypto"])
+let swiftCrypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let grpcCore = Target.Dependency.product(name: "GRPCCore", package: "grpc-swift-2")
 let grpcProtobuf = Target.Dependency.product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
@@ -66,6 +66,6 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     library("Primitives"),
-    library("Crypto", uses: ["Primitives", "CSecp256k1"]),
+    library("ChainCrypto", uses: ["Primitives", "CSecp256k1"]),
   ]
 )
