@@ -8,9 +8,6 @@ public enum RLPItem: Sendable, Hashable {
   /// The bytes of a number: big-endian without leading zeros, none for zero.
   public static func integer(_ value: U256) -> RLPItem { .bytes(value.minimalBigEndianBytes) }
 
-  /// The bytes of a number: big-endian without leading zeros, none for zero.
-  public static func integer(_ value: UInt64) -> RLPItem { .integer(U256(value)) }
-
   /// The bytes of an address.
   public static func address(_ value: Address) -> RLPItem { .bytes(value.bytes) }
 
