@@ -1,0 +1,27 @@
+/// Ends an exit (`proto/types/action.proto`). It never had rules: see ``ActionKind/isPlum``.
+public struct PlumFinalizeExit: ProtobufMessage {
+  /// The Plum chain's address on the main chain, as the sender wrote it.
+  public var subChainAddress: String = ""
+  /// The coin.
+  public var coinID: UInt64 = 0
+
+  /// A message whose fields are all empty.
+  public init() {}
+
+  /// Reads the message up to the end of the reader.
+  public init(from reader: inout ProtobufReader) throws(CodecError) {
+    while let tag = try reader.nextTag() {
+      switch (tag.field, tag.type) {
+      case (1, .bytes): subChainAddress = try reader.string()
+      case (2, .varint): coinID = try reader.uint64()
+      default: try reader.skip(tag)
+      }
+    }
+  }
+
+  /// Writes the fields of the message.
+  public func encode(into writer: inout ProtobufWriter) {
+    writer.string(1, subChainAddress)
+    writer.uint64(2, coinID)
+  }
+}

@@ -1,0 +1,23 @@
+/// Ends a Plum chain (`proto/types/action.proto`). It never had rules: see ``ActionKind/isPlum``.
+public struct TerminatePlumChain: ProtobufMessage {
+  /// The Plum chain's address on the main chain, as the sender wrote it.
+  public var subChainAddress: String = ""
+
+  /// A message whose fields are all empty.
+  public init() {}
+
+  /// Reads the message up to the end of the reader.
+  public init(from reader: inout ProtobufReader) throws(CodecError) {
+    while let tag = try reader.nextTag() {
+      switch (tag.field, tag.type) {
+      case (1, .bytes): subChainAddress = try reader.string()
+      default: try reader.skip(tag)
+      }
+    }
+  }
+
+  /// Writes the fields of the message.
+  public func encode(into writer: inout ProtobufWriter) {
+    writer.string(1, subChainAddress)
+  }
+}
