@@ -761,7 +761,7 @@ public nonisolated struct Iotexapi_GetLogsByRange: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// First height, from 1.
+  /// First height; 0 is the tip.
   public var fromBlock: UInt64 = 0
 
   /// Last height; 0 is the tip.
