@@ -1,0 +1,102 @@
+/// The write transaction of a store in memory: a private copy of the tables, published by the commit.
+final class MemoryWriter: KeyValueWriter {
+  private var lease: MemoryLease?  // nil once it is over, so that the writer does not keep the store open
+  private var content: [SortedBytes]
+  private var state = WriteTransactionState()
+
+  init(_ lease: MemoryLease) throws(StorageFault) {
+    try lease.gate.enter(location: nil)
+    do throws(StorageFault) {
+      try lease.checkUsable(.beginWrite)
+    } catch {
+      lease.gate.leave()
+      throw error
+    }
+    self.lease = lease
+    content = lease.committed()
+  }
+
+  deinit { abort() }
+
+  func read(
+    _ table: Table, _ key: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer?) -> Void
+  ) throws(StorageFault) {
+    let index = try index(of: table, for: .get)
+    try StorageLimits.check(key: key, in: table, for: .get)
+    state.beginRead()
+    defer { state.endRead() }
+    content[index].read(key, body)
+  }
+
+  func scan(
+    _ table: Table, _ range: KeyRange, reverse: Bool,
+    _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Bool
+  ) throws(StorageFault) {
+    let index = try index(of: table, for: .scan)
+    state.beginRead()
+    defer { state.endRead() }
+    content[index].scan(range, reverse: reverse, body)
+  }
+
+  func count(of table: Table) throws(StorageFault) -> Int {
+    content[try index(of: table, for: .count)].count
+  }
+
+  func put(
+    _ table: Table, key: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer
+  ) throws(StorageFault) {
+    let index = try prepare(.put, table, key)
+    try StorageLimits.check(valueLength: value.count, in: table, for: .put)
+    content[index].put(copy(of: key), copy(of: value))
+  }
+
+  func put(
+    _ table: Table, key: UnsafeRawBufferPointer, size: Int, filledBy fill: (UnsafeMutableRawBufferPointer) -> Void
+  ) throws(StorageFault) {
+    let index = try prepare(.put, table, key)
+    try StorageLimits.check(valueLength: size, in: table, for: .put)
+    var value = [UInt8](repeating: 0, count: size)
+    state.beginRead()
+    defer { state.endRead() }
+    value.withUnsafeMutableBytes { fill($0) }
+    content[index].put(copy(of: key), value)
+  }
+
+  func delete(_ table: Table, key: UnsafeRawBufferPointer) throws(StorageFault) -> Bool {
+    content[try prepare(.delete, table, key)].remove(key)
+  }
+
+  func removeAll(in table: Table) throws(StorageFault) {
+    try state.checkChange(.removeAll, table)
+    content[try index(of: table, for: .removeAll)] = SortedBytes()
+  }
+
+  func commit(_ durability: Durability) throws(StorageFault) {
+    try state.checkChange(.commit, nil)
+    guard state.finish(), let lease else { return }
+    self.lease = nil
+    lease.publish(content)
+    lease.gate.leave()
+  }
+
+  func abort() {
+    guard state.finish(), let lease else { return }
+    self.lease = nil
+    if !state.thread.isCurrent { lease.fail(WriteTransactionState.abandoned(location: nil)) }
+    lease.gate.leave()
+  }
+
+  private func index(of table: Table, for operation: StorageFault.Operation) throws(StorageFault) -> Int {
+    try state.checkRead(operation, table)
+    guard let lease else { throw StorageFault(.finished, during: operation, table: table) }
+    return try lease.directory.required(table, for: operation)
+  }
+
+  private func prepare(
+    _ operation: StorageFault.Operation, _ table: Table, _ key: UnsafeRawBufferPointer
+  ) throws(StorageFault) -> Int {
+    try state.checkChange(operation, table)
+    try StorageLimits.check(key: key, in: table, for: operation)
+    return try index(of: table, for: operation)
+  }
+}
