@@ -44,6 +44,8 @@ public struct ActionRejection: Error, Hashable, Sendable {
     case underpriced = "underpriced"
     /// An action with this nonce waits already and pays at least as much.
     case replacementUnderpriced = "replacement-underpriced"
+    /// A contract's storage has a hole, on which the reference crashes.
+    case unreadableStorage = "unreadable-storage"
     /// The action waits in the pool already.
     case alreadyKnown = "already-known"
     /// The pool is full, and everything in it pays at least as much.

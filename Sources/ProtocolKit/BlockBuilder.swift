@@ -1,6 +1,6 @@
 internal import ChainSpec
 public import ChainTypes
-public import Primitives
+internal import Primitives
 public import State
 
 /// Chooses and executes the actions of a new block in the reference's order: users' actions by price, the poll result,

@@ -9,11 +9,13 @@ public protocol ContractReader: Sendable {
   /// - Parameters:
   ///   - execution: the call; its nonce need not match.
   ///   - gasLimit: gas that the call may use at most, in gas units.
+  ///   - gasPrice: in Rau per unit of gas; the caller pays in the working set.
   ///   - caller: the account in whose name it runs.
   ///   - block: the context that the contract sees, usually the last block's.
+  ///   - isCancelled: asked now and then; true ends the call.
   /// - Returns: what the call returned, and the receipt that it would have.
   func read(
-    _ execution: Execution, gasLimit: UInt64, nonce: UInt64, caller: Address, block: BlockContext, history: any ChainHistory,
-    state: WorkingSet
+    _ execution: Execution, gasLimit: UInt64, gasPrice: WireInteger, caller: Address, block: BlockContext, state: WorkingSet,
+    isCancelled: @escaping @Sendable () -> Bool
   ) throws(HandlingError) -> (output: [UInt8], receipt: Receipt)
 }

@@ -1,6 +1,6 @@
 public import ChainSpec
 internal import ChainTypes
-public import Primitives
+internal import Primitives
 public import State
 
 /// Who produced how many blocks of an epoch so far (`Blockchain.ProductivityByEpoch`).

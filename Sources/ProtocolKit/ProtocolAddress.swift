@@ -1,4 +1,4 @@
-public import ChainCrypto
+internal import ChainCrypto
 public import Primitives
 
 /// The address of a protocol: the last 20 bytes of the Keccak-256 of its name.

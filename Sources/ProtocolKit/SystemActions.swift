@@ -1,6 +1,6 @@
 public import ChainCrypto
 public import ChainTypes
-public import Primitives
+internal import Primitives
 
 /// The actions that a producer adds to its own block (`blockchain/blockchain.go`, `createGrantRewardAction` and its kin).
 ///

@@ -1,5 +1,5 @@
-public import ChainTypes
-public import Primitives
+internal import ChainTypes
+internal import Primitives
 public import State
 
 /// How a transfer or a vote moves voting weight between candidates (legacy vote protocol).

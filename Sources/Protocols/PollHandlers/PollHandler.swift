@@ -1,6 +1,6 @@
 public import ChainSpec
 public import ChainTypes
-public import Primitives
+internal import Primitives
 public import ProtocolKit
 public import State
 

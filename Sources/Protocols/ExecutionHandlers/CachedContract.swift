@@ -1,0 +1,88 @@
+internal import EVM
+internal import Primitives
+internal import State
+
+/// A contract that an execution has touched through its storage or code (`action/protocol/execution/evm/contract.go`).
+///
+/// A class, because the reference shares these objects: what a revert puts back are the saved objects themselves, so
+/// that later changes reach the saved copy too (golden quirk 41).
+final class CachedContract {
+  /// The contract's account with the changes of this execution.
+  var account: Account
+  /// Its storage, shared by all copies of the contract.
+  let storage: MerklePatriciaTrie
+  /// Code set in this execution and not yet stored.
+  private(set) var newCode: Bytecode?
+  private var hasNewStorage = false
+
+  init(account: Account, storage: MerklePatriciaTrie) {
+    self.account = account
+    self.storage = storage
+  }
+
+  private init(copying other: CachedContract) {
+    account = other.account
+    storage = other.storage
+    newCode = other.newCode
+    hasNewStorage = other.hasNewStorage
+  }
+
+  /// A copy for a snapshot: everything but the storage, which stays the same object.
+  func copy() -> CachedContract { CachedContract(copying: self) }
+
+  /// The value of a slot; nil when it was never written.
+  func value(of key: [UInt8]) throws(TrieError) -> [UInt8]? { try storage.get(key) }
+
+  /// Writes a slot through to the trie's nodes (golden quirk 5).
+  func setValue(_ value: [UInt8], of key: [UInt8]) throws(TrieError) {
+    hasNewStorage = true
+    defer { account.root = storage.root }
+    try storage.upsert(key, value)
+  }
+
+  /// Gives the contract code. An empty one has a hash as well (golden quirk 16).
+  func setCode(_ code: Bytecode, hash: Hash256) {
+    account.codeHash = hash.bytes
+    newCode = code
+  }
+
+  /// Sets the storage back to the root that the account names.
+  ///
+  /// - Throws: when that root is not stored, which includes the zero hash of a contract without storage; the trie then
+  ///   keeps what it has in memory (golden quirk 42).
+  func reloadStorage() throws(TrieError) { try storage.setRoot(account.root) }
+
+  /// Takes the storage's root over into the account.
+  ///
+  /// - Returns: code that has to be stored.
+  func finish() -> Bytecode? {
+    if hasNewStorage { account.root = storage.root }
+    hasNewStorage = false
+    defer { newCode = nil }
+    return newCode
+  }
+}
+
+/// The contracts that an execution has touched. A class for the same reason as ``CachedContract``.
+final class ContractTable {
+  var contracts: [Hash160: CachedContract] = [:]
+
+  /// A copy for a snapshot.
+  func copy() -> ContractTable {
+    let table = ContractTable()
+    table.contracts = contracts.mapValues { $0.copy() }
+    return table
+  }
+}
+
+/// The contracts that have destroyed themselves in an execution. A class for the same reason as ``CachedContract``.
+final class DestructionTable {
+  var addresses: Set<Hash160> = []
+
+  /// A copy for a snapshot.
+  func copy() -> DestructionTable {
+    let table = DestructionTable()
+    table.addresses = addresses
+    return table
+  }
+}
