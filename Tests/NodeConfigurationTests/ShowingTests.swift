@@ -1,0 +1,67 @@
+import ChainSpec
+import Node
+import Testing
+
+@Suite struct ShowingTests {
+  @Test func `shows every value with its origin`() throws {
+    var overrides = ConfigurationOverrides()
+    overrides.chainID = 3
+    let configuration = try NodeConfiguration.load(
+      files: [ConfigurationFile(name: "c.yaml", text: "api:\n  port: 5\nchain:\n  chainDBPath: /var/data/chain.db\n")],
+      environment: ["IOTEX_ACT_POOL_ACTION_EXPIRY": "90s"], overrides: overrides)
+    let lines = configuration.redactedYAML().split(separator: "\n").map(String.init)
+    #expect(lines.contains("  port: 5  # c.yaml:2"))
+    #expect(lines.contains("  id: 3  # --chain-id"))
+    #expect(lines.contains("  actionExpiry: 1m30s  # IOTEX_ACT_POOL_ACTION_EXPIRY"))
+    #expect(lines.contains("  chainDBPath: \"/var/data/chain.db\"  # c.yaml:4, no effect: all data is in node.dataDirectory"))
+    #expect(lines.contains("  minGasPrice: \"1000000000000\"  # default"))
+    #expect(lines.contains("    fsm:"))
+  }
+
+  @Test func `what is shown reads back as the same configuration`() throws {
+    let shown = NodeConfiguration().redactedYAML()
+    let again = try NodeConfiguration.load(files: [ConfigurationFile(name: "shown", text: shown)])
+    #expect(again.warnings == [])
+    #expect(again.api == NodeConfiguration().api)
+    #expect(again.pool == NodeConfiguration().pool)
+    #expect(again.redactedYAML().replacing(/shown:\d+(, not shown|, no effect: .*)*/, with: "default") == shown)
+  }
+
+  @Test func `hides secrets wherever they come from`() throws {
+    let secrets = ["3f6e", "m4st3r", "passw0rd", "infura-key"]
+    let text = """
+      chain:
+        producerPrivKey: ${KEY}
+        committee: {gravityChainAPIs: ["https://example/infura-key", "b"]}
+        gravityChainDB: {RDS: {awsPass: passw0rd}}
+      network: {masterKey: m4st3r}
+      subLogs: {x: {zap: {level: passw0rd}}}
+      """
+    let configuration = try NodeConfiguration.load(
+      files: [ConfigurationFile(name: "c", text: text)], environment: ["KEY": String(repeating: "3f6e", count: 16)])
+    let shown = configuration.redactedYAML()
+    for secret in secrets { #expect(!shown.contains(secret)) }
+    #expect(shown.contains("producerPrivKey: \"<redacted>\"  # c:2"))
+    #expect(shown.contains("gravityChainAPIs: [\"<redacted>\", \"<redacted>\"]"))
+    #expect(shown.contains("masterKey: \"<redacted>\""))
+    #expect(!"\(configuration.warnings)".contains("passw0rd"))
+  }
+
+  @Test func `a comment stays on its line`() throws {
+    let configuration = try NodeConfiguration.load(files: [ConfigurationFile(name: "a\nb: c", text: "api: {port: 5}")])
+    #expect(configuration.redactedYAML().contains("port: 5  # a?b: c:1"))
+  }
+
+  @Test func `secrets do not show when printed`() {
+    let secret = Secret("hush")
+    #expect("\(secret)" == "<redacted>")
+    #expect(String(reflecting: secret) == "<redacted>")
+    var dumped = ""
+    dump([secret], to: &dumped)
+    #expect(!dumped.contains("hush"))
+    #expect(secret.reveal() == "hush")
+    var overrides = ConfigurationOverrides()
+    overrides.producerPrivateKey = secret
+    #expect(!"\(overrides)".contains("hush"))
+  }
+}
