@@ -73,6 +73,35 @@ public enum ActionKind: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// The kind whose payload is this field of `ActionCore`, or nil when it is another field.
+  public init?(fieldNumber: UInt64) {
+    switch fieldNumber {
+    case 10: self = .transfer
+    case 11: self = .vote
+    case 12: self = .execution
+    case 13: self = .startSubChain
+    case 14: self = .stopSubChain
+    case 15: self = .putBlock
+    case 16: self = .createDeposit
+    case 17: self = .settleDeposit
+    case 18: self = .createPlumChain
+    case 19: self = .terminatePlumChain
+    case 20: self = .plumPutBlock
+    case 21: self = .plumCreateDeposit
+    case 22: self = .plumStartExit
+    case 23: self = .plumChallengeExit
+    case 24: self = .plumResponseChallengeExit
+    case 25: self = .plumFinalizeExit
+    case 26: self = .plumSettleDeposit
+    case 27: self = .plumTransfer
+    case 30: self = .depositToRewardingFund
+    case 31: self = .claimFromRewardingFund
+    case 32: self = .grantReward
+    case 50: self = .putPollResult
+    default: return nil
+    }
+  }
+
   /// Whether the pool and blocks refuse it unless the node enables experimental actions (`action.IsExperimentalAction`).
   public var isExperimental: Bool { self == .vote || isSubChain }
 

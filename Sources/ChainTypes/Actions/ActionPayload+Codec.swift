@@ -68,15 +68,3 @@ extension ActionPayload {
   /// The encoding of the inner message, without its tag.
   public var encoded: [UInt8] { message.encoded }
 }
-
-extension ActionKind {
-  /// The kind whose payload is this field of `ActionCore`, or nil when it is another field.
-  init?(field: UInt64) {
-    if field == 10 {
-      self = .transfer
-      return
-    }
-    guard (11...50).contains(field), let kind = ActionKind.allCases.first(where: { $0.fieldNumber == Int(field) }) else { return nil }
-    self = kind
-  }
-}

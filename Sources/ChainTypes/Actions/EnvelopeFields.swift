@@ -16,7 +16,7 @@ struct EnvelopeFields {
       case (3, .varint): gasLimit = try reader.uint64()
       case (4, .bytes): (gasPrice, hasGasPrice) = (try reader.integer().value, true)
       default:
-        guard let kind = ActionKind(field: tag.field) else {
+        guard let kind = ActionKind(fieldNumber: tag.field) else {
           try reader.skip(tag)
           continue
         }

@@ -85,8 +85,10 @@ public struct Block: ProtobufMessage {
 /// The fields of a `Block` while they are read: each may come in several parts.
 struct BlockFields {
   private var header = BlockHeaderFields()
-  private var actions: [SealedAction]?
-  private var footer: BlockFooterFields?
+  private var hasBody = false
+  private var actions: [SealedAction] = []
+  private var hasFooter = false
+  private var footer = BlockFooterFields()
 
   /// Reads fields over those that were read before; actions are added.
   mutating func merge(from reader: inout ProtobufReader, limits: BlockLimits) throws(CodecError) {
@@ -99,15 +101,12 @@ struct BlockFields {
         try reader.message("header") { (part) throws(CodecError) in try header.merge(from: &part) }
       case (2, .bytes):
         parts += 1
-        var list = actions ?? []
-        actions = nil
-        try reader.message("body") { (part) throws(CodecError) in try Self.read(&list, from: &part, limits: limits) }
-        actions = list
+        hasBody = true
+        try reader.message("body") { (part) throws(CodecError) in try readActions(from: &part, limits: limits) }
       case (3, .bytes):
         parts += 1
-        var fields = footer ?? BlockFooterFields()
-        try reader.message("footer") { (part) throws(CodecError) in try fields.merge(from: &part, limits: limits) }
-        footer = fields
+        hasFooter = true
+        try reader.message("footer") { (part) throws(CodecError) in try footer.merge(from: &part, limits: limits) }
       default: try reader.skip(tag)
       }
     }
@@ -115,11 +114,10 @@ struct BlockFields {
     if parts < 3 { reader.markNonCanonical() }
   }
 
-  private static func read(
-    _ actions: inout [SealedAction], from reader: inout ProtobufReader, limits: BlockLimits
-  ) throws(CodecError) {
+  private mutating func readActions(from reader: inout ProtobufReader, limits: BlockLimits) throws(CodecError) {
     let count = try reader.count(of: 1, limit: limits.maximumActions - actions.count)
-    actions.reserveCapacity(actions.count + count)
+    // Only once: asking for exact room for each of many parts would copy all of them each time.
+    if actions.isEmpty { actions.reserveCapacity(count) }
     while let tag = try reader.nextTag() {
       switch (tag.field, tag.type) {
       case (1, .bytes):
@@ -139,9 +137,10 @@ struct BlockFields {
     } catch {
       throw error.inside("header")
     }
-    guard let actions else { throw CodecError(.missingField, at: offset).inside("body") }
+    guard hasBody else { throw CodecError(.missingField, at: offset).inside("body") }
+    guard hasFooter else { return Block(header: checkedHeader, actions: actions) }
     do throws(CodecError) {
-      return Block(header: checkedHeader, actions: actions, footer: try footer?.checked(at: offset) ?? .empty)
+      return Block(header: checkedHeader, actions: actions, footer: try footer.checked(at: offset))
     } catch {
       throw error.inside("footer")
     }

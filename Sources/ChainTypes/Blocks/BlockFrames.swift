@@ -31,6 +31,13 @@ public enum BlockFrames {
     public let frame: Int
     /// Where the frame starts, in bytes from the start of the file.
     public let offset: Int
+
+    /// A failure.
+    public init(code: Code, frame: Int, offset: Int) {
+      self.code = code
+      self.frame = frame
+      self.offset = offset
+    }
   }
 
   /// Finds the frames in a file that arrives in chunks.

@@ -14,6 +14,6 @@ public struct BlockLimits: Hashable, Sendable {
     self.maximumEndorsements = maximumEndorsements
   }
 
-  /// 32 MiB, 100,000 actions, 10,000 endorsements: a hundred times of what a block of 20,000,000 gas can hold.
+  /// 32 MiB, 100,000 actions, 10,000 endorsements: many times what a block of 20,000,000 gas and 24 delegates hold.
   public static let `default` = BlockLimits(maximumBytes: 32 << 20, maximumActions: 100_000, maximumEndorsements: 10_000)
 }

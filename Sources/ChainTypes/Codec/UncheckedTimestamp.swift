@@ -44,11 +44,11 @@ public struct UncheckedTimestamp: ProtobufMessage {
 }
 
 extension Optional where Wrapped == UncheckedTimestamp {
-  /// Reads another occurrence of a time field, over what was read before.
+  /// Reads another part of a time field, over what was read before.
   mutating func merge(from reader: inout ProtobufReader) throws(CodecError) {
-    var time = self ?? UncheckedTimestamp()
-    try time.merge(from: &reader)
-    self = time
+    // In place: copying what was read before, for each of many parts, would take time in the square of their size.
+    if self == nil { self = UncheckedTimestamp() }
+    try self?.merge(from: &reader)
   }
 
   /// The time, which must be there and be valid (Go's `ptypes.Timestamp`).
