@@ -58,6 +58,8 @@ enum DecimalChunk {
   }
 
   /// Writes the digits of `value` without leading zeros (but "0" for 0) so that they end before `end`; gives their offset.
+  ///
+  /// Up to 24 bytes before `end` are written to.
   @inline(__always)
   static func writeShort(_ value: UInt64, to buffer: UnsafeMutableRawBufferPointer, endingAt end: Int) -> Int {
     var rest = value
@@ -68,13 +70,12 @@ enum DecimalChunk {
       buffer.storeBytes(of: eightDigits(eight).littleEndian, toByteOffset: position, as: UInt64.self)
       rest = quotient
     }
-    repeat {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      position &-= 1
-      buffer[position] = 0x30 &+ UInt8(truncatingIfNeeded: digit)
-      rest = quotient
-    } while rest != 0
-    return position
+    let text = eightDigits(rest)
+    position &-= 8
+    buffer.storeBytes(of: text.littleEndian, toByteOffset: position, as: UInt64.self)
+    // Leading zeros are the lowest bytes; the last digit stays whatever it is.
+    let zeros = ((text ^ 0x3030_3030_3030_3030) | (1 &<< 56)).trailingZeroBitCount &>> 3
+    return position &+ zeros
   }
 
   /// The eight ASCII digits of a value below 10^8, the first of them in the lowest byte.

@@ -25,7 +25,7 @@ struct LimbDivisor: Sendable {
   }
 
   /// floor((2^128 - 1) / divisor) - 2^64, by Newton's iteration from an 11-bit first guess.
-  @inlinable
+  @inlinable @inline(__always)
   static func reciprocal(of divisor: UInt64) -> UInt64 {
     let top9 = UInt32(truncatingIfNeeded: divisor &>> 55)
     // 2^19 - 3 * 2^8, divided by a number of 9 bits. The guard keeps an unnormalised divisor from dividing by zero.
@@ -38,27 +38,27 @@ struct LimbDivisor: Sendable {
     let e = ((v2 &>> 1) & (0 &- d0)) &- v2 &* d63
     let v3 = (v2.multipliedFullWidth(by: e).high &>> 1) &+ (v2 &<< 31)
     let (high, low) = v3.multipliedFullWidth(by: divisor)
-    let carry: UInt64 = low.addingReportingOverflow(divisor).overflow ? 1 : 0
-    return v3 &- (high &+ carry &+ divisor)
+    return v3 &- (high &+ U256.bit(low.addingReportingOverflow(divisor).overflow) &+ divisor)
   }
 
   /// Divides `remainder * 2^64 + low`, where `remainder` is below the divisor; gives the quotient, leaves the remainder.
   @inlinable @inline(__always)
   func divide(_ remainder: inout UInt64, _ low: UInt64) -> UInt64 {
-    var (q1, q0) = reciprocal.multipliedFullWidth(by: remainder)
-    let (sum, carry) = q0.addingReportingOverflow(low)
-    q0 = sum
-    q1 = q1 &+ remainder &+ (carry ? 1 : 0) &+ 1
-    var rest = low &- q1 &* divisor
-    if rest > q0 {
-      q1 &-= 1
-      rest &+= divisor
-    }
-    if rest >= divisor {
-      q1 &+= 1
+    let (high, middle) = reciprocal.multipliedFullWidth(by: remainder)
+    let (q0, carry) = middle.addingReportingOverflow(low)
+    let q1 = high &+ remainder &+ U256.bit(carry)
+    // Both candidates are computed before one is chosen, so that there is no jump: either is as likely as the other.
+    let first = low &- q1 &* divisor
+    let second = first &- divisor
+    let isFirst = second > q0
+    var quotient = q1 &+ U256.bit(!isFirst)
+    var rest = isFirst ? first : second
+    // Rare, so a jump that is guessed right is faster than a choice.
+    if _slowPath(rest >= divisor) {
+      quotient &+= 1
       rest &-= divisor
     }
     remainder = rest
-    return q1
+    return quotient
   }
 }

@@ -26,50 +26,71 @@ extension U256 {
   /// Shifts towards the most significant bit; 0 for amounts of 256 and more, and for negative ones.
   ///
   /// Unlike the standard library's `&<<`, the amount is not masked: that is what the EVM's SHL asks for.
-  @inlinable
+  @inlinable @inline(__always)
   public static func &<< (value: U256, amount: Int) -> U256 {
-    let bits = UInt64(truncatingIfNeeded: amount & 63)
-    let v0 = value.w0 &<< bits
-    let v1 = (value.w1 &<< bits) | carriedUp(value.w0, bits)
-    let v2 = (value.w2 &<< bits) | carriedUp(value.w1, bits)
-    let v3 = (value.w3 &<< bits) | carriedUp(value.w2, bits)
-    switch amount &>> 6 {
-    case 0: return U256(w0: v0, w1: v1, w2: v2, w3: v3)
-    case 1: return U256(w0: 0, w1: v0, w2: v1, w3: v2)
-    case 2: return U256(w0: 0, w1: 0, w2: v0, w3: v1)
-    case 3: return U256(w0: 0, w1: 0, w2: 0, w3: v0)
-    default: return .zero
-    }
+    let amount = UInt64(truncatingIfNeeded: amount)
+    guard amount < 256 else { return .zero }
+    // Whole limbs first, each chosen from two, because a jump table would be guessed wrong for amounts that change.
+    let two = amount & 128 != 0
+    let v3 = two ? value.w1 : value.w3
+    let v2 = two ? value.w0 : value.w2
+    let v1 = two ? 0 : value.w1
+    let v0 = two ? 0 : value.w0
+    let one = amount & 64 != 0
+    let u3 = one ? v2 : v3
+    let u2 = one ? v1 : v2
+    let u1 = one ? v0 : v1
+    let u0 = one ? 0 : v0
+    let bits = amount & 63
+    return U256(
+      w0: u0 &<< bits,
+      w1: shiftedUp(u1, u0, bits),
+      w2: shiftedUp(u2, u1, bits),
+      w3: shiftedUp(u3, u2, bits))
   }
 
   /// Shifts towards the least significant bit, filling with zeros; 0 for amounts of 256 and more, and for negative ones.
-  @inlinable
+  @inlinable @inline(__always)
   public static func &>> (value: U256, amount: Int) -> U256 {
-    let bits = UInt64(truncatingIfNeeded: amount & 63)
-    let v0 = (value.w0 &>> bits) | carriedDown(value.w1, bits)
-    let v1 = (value.w1 &>> bits) | carriedDown(value.w2, bits)
-    let v2 = (value.w2 &>> bits) | carriedDown(value.w3, bits)
-    let v3 = value.w3 &>> bits
-    switch amount &>> 6 {
-    case 0: return U256(w0: v0, w1: v1, w2: v2, w3: v3)
-    case 1: return U256(w0: v1, w1: v2, w2: v3, w3: 0)
-    case 2: return U256(w0: v2, w1: v3, w2: 0, w3: 0)
-    case 3: return U256(w0: v3, w1: 0, w2: 0, w3: 0)
-    default: return .zero
-    }
+    let amount = UInt64(truncatingIfNeeded: amount)
+    guard amount < 256 else { return .zero }
+    let two = amount & 128 != 0
+    let v0 = two ? value.w2 : value.w0
+    let v1 = two ? value.w3 : value.w1
+    let v2 = two ? 0 : value.w2
+    let v3 = two ? 0 : value.w3
+    let one = amount & 64 != 0
+    let u0 = one ? v1 : v0
+    let u1 = one ? v2 : v1
+    let u2 = one ? v3 : v2
+    let u3 = one ? 0 : v3
+    let bits = amount & 63
+    return U256(
+      w0: shiftedDown(u0, u1, bits),
+      w1: shiftedDown(u1, u2, bits),
+      w2: shiftedDown(u2, u3, bits),
+      w3: u3 &>> bits)
   }
 
   /// The bits of `limb` that a shift by `bits` (below 64) moves into the limb above.
   @inlinable @inline(__always)
   static func carriedUp(_ limb: UInt64, _ bits: UInt64) -> UInt64 {
-    // In two steps, because a shift by 64 would be masked to none.
-    (limb &>> 1) &>> (63 &- bits)
+    // 1 and 63 - bits, in two steps, because a shift by 64 would be masked to none.
+    (limb &>> 1) &>> ~bits
   }
 
-  /// The bits of `limb` that a shift by `bits` (below 64) moves into the limb below.
+  /// `high` moved up by `bits` (below 64), filled with the top bits of `low`, the limb below.
   @inlinable @inline(__always)
-  static func carriedDown(_ limb: UInt64, _ bits: UInt64) -> UInt64 {
-    (limb &<< 1) &<< (63 &- bits)
+  static func shiftedUp(_ high: UInt64, _ low: UInt64, _ bits: UInt64) -> UInt64 {
+    // Joined by an exclusive or: the optimiser would make a double-width shift of an inclusive one, which costs
+    // several times as much on current AMD processors.
+    (high &<< bits) ^ carriedUp(low, bits)
+  }
+
+  /// `low` moved down by `bits` (below 64), filled with the bottom bits of `high`, the limb above.
+  @inlinable @inline(__always)
+  static func shiftedDown(_ low: UInt64, _ high: UInt64, _ bits: UInt64) -> UInt64 {
+    (low &>> bits) ^ ((high &<< 1) &<< ~bits)
   }
 
   /// The EVM's SHL: shifts left by `amount` bits.
@@ -103,6 +124,11 @@ extension U256 {
   /// The number of one bits: 0 to 256.
   @inlinable public var nonzeroBitCount: Int {
     w0.nonzeroBitCount &+ w1.nonzeroBitCount &+ w2.nonzeroBitCount &+ w3.nonzeroBitCount
+  }
+
+  /// Whether exactly one bit is set.
+  @inlinable public var isPowerOfTwo: Bool {
+    !isZero && (self & (self &- .one)).isZero
   }
 
   /// The number of bits up to and with the most significant one bit: 0 for zero, 256 at most.

@@ -13,13 +13,24 @@ extension U256 {
       self.init(loadingBigEndian: bytes, at: bytes.count &- 32)
       return
     }
-    self.init()
-    for byte in bytes {
-      w3 = (w3 &<< 8) | (w2 &>> 56)
-      w2 = (w2 &<< 8) | (w1 &>> 56)
-      w1 = (w1 &<< 8) | (w0 &>> 56)
-      w0 = (w0 &<< 8) | UInt64(byte)
+    self.init(
+      w0: U256.limb(of: bytes, before: bytes.count),
+      w1: U256.limb(of: bytes, before: bytes.count &- 8),
+      w2: U256.limb(of: bytes, before: bytes.count &- 16),
+      w3: U256.limb(of: bytes, before: bytes.count &- 24))
+  }
+
+  /// The limb in the (up to eight) big-endian bytes before `end`, which is at most the number of bytes; 0 if there are none.
+  @inlinable @inline(__always)
+  static func limb(of bytes: UnsafeRawBufferPointer, before end: Int) -> UInt64 {
+    if end >= 8 { return UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: end &- 8, as: UInt64.self)) }
+    var limb: UInt64 = 0
+    var position = 0
+    while position < end {
+      limb = (limb &<< 8) | UInt64(bytes[position])
+      position &+= 1
     }
+    return limb
   }
 
   /// The number in the 32 big-endian bytes from `offset` on, which must lie inside `bytes`.

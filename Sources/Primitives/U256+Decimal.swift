@@ -62,8 +62,8 @@ extension U256 {
 
   /// Calls `body` with the ASCII decimal digits, which live only that long.
   public func withDecimalDigits<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-    // Five chunks of 19 digits hold the 78 of the greatest value.
-    withUnsafeTemporaryAllocation(byteCount: 5 &* DecimalChunk.digits, alignment: 8) { buffer in
+    // Four chunks of 19 digits, and the 24 bytes that the first one may touch.
+    withUnsafeTemporaryAllocation(byteCount: 4 &* DecimalChunk.digits &+ 24, alignment: 8) { buffer in
       var start = buffer.count
       var rest = self
       while !rest.fitsUInt64 {

@@ -2,85 +2,122 @@ extension U256 {
   /// Quotient and remainder; both are zero for a zero divisor, which is the EVM's rule for DIV and MOD.
   @inlinable
   public func quotientAndRemainder(dividingBy divisor: U256) -> (quotient: U256, remainder: U256) {
-    if divisor.fitsUInt64 {
-      if divisor.w0 == 0 { return (.zero, .zero) }
-      if fitsUInt64 {
-        // Plain machine division; it cannot trap, the divisor is not zero.
-        return (U256(w0 / divisor.w0), U256(w0 % divisor.w0))
-      }
-      let (quotient, remainder) = quotientAndRemainder(dividingByLimb: divisor.w0)
-      return (quotient, U256(remainder))
-    }
-    if self < divisor { return (.zero, self) }
-    if (divisor.w2 | divisor.w3) == 0 { return dividedByTwoLimbs(divisor) }
-    return dividedByManyLimbs(divisor)
+    divide(by: divisor)
   }
 
   /// The quotient; zero for a zero divisor (the EVM's DIV).
   @inlinable
   public func divided(by divisor: U256) -> U256 {
-    quotientAndRemainder(dividingBy: divisor).quotient
+    // A copy of the algorithm from which the optimiser removes what only the remainder needs.
+    divide(by: divisor).quotient
   }
 
   /// The remainder; zero for a zero divisor (the EVM's MOD).
   @inlinable
   public func remainder(dividingBy divisor: U256) -> U256 {
-    quotientAndRemainder(dividingBy: divisor).remainder
+    divide(by: divisor).remainder
+  }
+
+  /// Division by the number of the divisor's limbs.
+  @inlinable @inline(__always)
+  func divide(by divisor: U256) -> (quotient: U256, remainder: U256) {
+    if divisor.fitsUInt64 {
+      if divisor.w0 == 0 { return (.zero, .zero) }
+      // Plain machine division; it cannot trap, the divisor is not zero.
+      if fitsUInt64 { return (U256(w0 / divisor.w0), U256(w0 % divisor.w0)) }
+      let (quotient, remainder) = quotientAndRemainder(dividingByLimb: divisor.w0)
+      return (quotient, U256(remainder))
+    }
+    if divisor.w0 == 0 && divisor.isPowerOfTwo {
+      return (self &>> divisor.trailingZeroBitCount, self & (divisor &- .one))
+    }
+    if (divisor.w2 | divisor.w3) == 0 { return dividedByTwoLimbs(divisor) }
+    if self < divisor { return (.zero, self) }
+    return divisor.w3 == 0 ? dividedByThreeLimbs(divisor) : dividedByFourLimbs(divisor)
   }
 
   /// Quotient and remainder of a division by one limb; both are zero for a zero divisor.
-  @inlinable
+  @inlinable @inline(__always)
   public func quotientAndRemainder(dividingByLimb divisor: UInt64) -> (quotient: U256, remainder: UInt64) {
-    guard divisor != 0 else { return (.zero, 0) }
+    // Powers of two, and zero: its remainder is zero, too, because the quotient is not used.
+    guard divisor & (divisor &- 1) != 0 else {
+      return divisor == 0 ? (.zero, 0) : (self &>> divisor.trailingZeroBitCount, w0 & (divisor &- 1))
+    }
     let shift = UInt64(truncatingIfNeeded: divisor.leadingZeroBitCount)
     let limb = LimbDivisor(normalized: divisor &<< shift)
+    if (w3 | w2) == 0 {
+      // Amounts of tokens have two limbs.
+      var remainder = U256.carriedUp(w1, shift)
+      let q1 = limb.divide(&remainder, U256.shiftedUp(w1, w0, shift))
+      let q0 = limb.divide(&remainder, w0 &<< shift)
+      return (U256(w0: q0, w1: q1, w2: 0, w3: 0), remainder &>> shift)
+    }
     var remainder = U256.carriedUp(w3, shift)
-    let q3 = limb.divide(&remainder, (w3 &<< shift) | U256.carriedUp(w2, shift))
-    let q2 = limb.divide(&remainder, (w2 &<< shift) | U256.carriedUp(w1, shift))
-    let q1 = limb.divide(&remainder, (w1 &<< shift) | U256.carriedUp(w0, shift))
+    let q3 = limb.divide(&remainder, U256.shiftedUp(w3, w2, shift))
+    let q2 = limb.divide(&remainder, U256.shiftedUp(w2, w1, shift))
+    let q1 = limb.divide(&remainder, U256.shiftedUp(w1, w0, shift))
     let q0 = limb.divide(&remainder, w0 &<< shift)
     return (U256(w0: q0, w1: q1, w2: q2, w3: q3), remainder &>> shift)
   }
 
   /// Division by a divisor of exactly two limbs.
-  @inlinable
+  @inlinable @inline(__always)
   func dividedByTwoLimbs(_ divisor: U256) -> (quotient: U256, remainder: U256) {
     let shift = UInt64(truncatingIfNeeded: divisor.w1.leadingZeroBitCount)
     let pair = LimbPairDivisor(
-      high: (divisor.w1 &<< shift) | U256.carriedUp(divisor.w0, shift), low: divisor.w0 &<< shift)
-    var high = U256.carriedUp(w3, shift)
-    var low = (w3 &<< shift) | U256.carriedUp(w2, shift)
-    // The first digit is zero: the shifted top limb alone is below the divisor's, whose top bit is set.
-    let q2 = pair.divide(&high, &low, (w2 &<< shift) | U256.carriedUp(w1, shift))
-    let q1 = pair.divide(&high, &low, (w1 &<< shift) | U256.carriedUp(w0, shift))
-    let q0 = pair.divide(&high, &low, w0 &<< shift)
-    let remainder = U256(w0: low, w1: high, w2: 0, w3: 0) &>> Int(truncatingIfNeeded: shift)
-    return (U256(w0: q0, w1: q1, w2: q2, w3: 0), remainder)
+      high: U256.shiftedUp(divisor.w1, divisor.w0, shift), low: divisor.w0 &<< shift)
+    if (w3 | w2) == 0 && self < divisor { return (.zero, self) }
+    // The window starts below the divisor: its upper limb lacks the top bit that the divisor's has.
+    if w3 == 0 {
+      var window = (high: U256.carriedUp(w2, shift), low: U256.shiftedUp(w2, w1, shift))
+      let q1 = pair.divide(&window.high, &window.low, U256.shiftedUp(w1, w0, shift))
+      let q0 = pair.divide(&window.high, &window.low, w0 &<< shift)
+      return (U256(w0: q0, w1: q1, w2: 0, w3: 0), pair.remainder(window, shift))
+    }
+    var window = (high: U256.carriedUp(w3, shift), low: U256.shiftedUp(w3, w2, shift))
+    let q2 = pair.divide(&window.high, &window.low, U256.shiftedUp(w2, w1, shift))
+    let q1 = pair.divide(&window.high, &window.low, U256.shiftedUp(w1, w0, shift))
+    let q0 = pair.divide(&window.high, &window.low, w0 &<< shift)
+    return (U256(w0: q0, w1: q1, w2: q2, w3: 0), pair.remainder(window, shift))
   }
 
-  /// Division of a dividend that is not smaller than its divisor of three or four limbs.
-  @inlinable
-  func dividedByManyLimbs(_ divisor: U256) -> (quotient: U256, remainder: U256) {
-    let wide = WideDivisor(divisor)
-    let shift = wide.shift
-    if divisor.w3 != 0 {
-      var window = U256(w0: 0, w1: 0, w2: 0, w3: 0)
-      window = U256(
-        w0: (w1 &<< shift) | U256.carriedUp(w0, shift),
-        w1: (w2 &<< shift) | U256.carriedUp(w1, shift),
-        w2: (w3 &<< shift) | U256.carriedUp(w2, shift),
-        w3: U256.carriedUp(w3, shift))
-      let quotient = wide.divide(&window, w0 &<< shift)
-      return (U256(quotient), window &>> Int(truncatingIfNeeded: shift))
-    }
-    // Three limbs: the divisor was moved up by one whole limb more, and so is the dividend.
+  /// Division by a divisor of exactly three limbs that is not greater than the dividend.
+  @inlinable @inline(__always)
+  func dividedByThreeLimbs(_ divisor: U256) -> (quotient: U256, remainder: U256) {
+    let shift = UInt64(truncatingIfNeeded: divisor.w2.leadingZeroBitCount)
+    let triple = LimbTripleDivisor(normalized: divisor.movedUp(shift))
     var window = U256(
-      w0: (w1 &<< shift) | U256.carriedUp(w0, shift),
-      w1: (w2 &<< shift) | U256.carriedUp(w1, shift),
-      w2: (w3 &<< shift) | U256.carriedUp(w2, shift),
-      w3: U256.carriedUp(w3, shift))
-    let q1 = wide.divide(&window, w0 &<< shift)
-    let q0 = wide.divide(&window, 0)
-    return (U256(w0: q0, w1: q1, w2: 0, w3: 0), window &>> Int(truncatingIfNeeded: shift &+ 64))
+      w0: U256.shiftedUp(w2, w1, shift), w1: U256.shiftedUp(w3, w2, shift), w2: U256.carriedUp(w3, shift), w3: 0)
+    let q1 = triple.divide(&window, U256.shiftedUp(w1, w0, shift))
+    let q0 = triple.divide(&window, w0 &<< shift)
+    return (U256(w0: q0, w1: q1, w2: 0, w3: 0), window.movedDown(shift))
+  }
+
+  /// Division by a divisor of four limbs that is not greater than the dividend: the quotient has one limb.
+  @inlinable @inline(__always)
+  func dividedByFourLimbs(_ divisor: U256) -> (quotient: U256, remainder: U256) {
+    let shift = UInt64(truncatingIfNeeded: divisor.w3.leadingZeroBitCount)
+    let quad = LimbQuadDivisor(normalized: divisor.movedUp(shift))
+    var window = U256(
+      w0: U256.shiftedUp(w1, w0, shift), w1: U256.shiftedUp(w2, w1, shift),
+      w2: U256.shiftedUp(w3, w2, shift), w3: U256.carriedUp(w3, shift))
+    let quotient = quad.divide(&window, w0 &<< shift)
+    return (U256(quotient), window.movedDown(shift))
+  }
+
+  /// Moves all bits up by `shift`, which is below 64.
+  @inlinable @inline(__always)
+  func movedUp(_ shift: UInt64) -> U256 {
+    U256(
+      w0: w0 &<< shift, w1: U256.shiftedUp(w1, w0, shift), w2: U256.shiftedUp(w2, w1, shift),
+      w3: U256.shiftedUp(w3, w2, shift))
+  }
+
+  /// Moves all bits down by `shift`, which is below 64.
+  @inlinable @inline(__always)
+  func movedDown(_ shift: UInt64) -> U256 {
+    U256(
+      w0: U256.shiftedDown(w0, w1, shift), w1: U256.shiftedDown(w1, w2, shift), w2: U256.shiftedDown(w2, w3, shift),
+      w3: w3 &>> shift)
   }
 }

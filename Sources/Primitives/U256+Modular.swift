@@ -33,7 +33,8 @@ extension U256 {
   /// `(high * 2^256 + low) mod modulus`; 0 for modulus 0.
   @inlinable
   public static func remainder(high: U256, low: U256, dividingBy modulus: U256) -> U256 {
-    if (modulus.w2 | modulus.w3) != 0 { return remainderByManyLimbs(high, low, modulus) }
+    if modulus.w3 != 0 { return remainderByFourLimbs(high, low, modulus) }
+    if modulus.w2 != 0 { return remainderByThreeLimbs(high, low, modulus) }
     if modulus.w1 != 0 { return remainderByTwoLimbs(high, low, modulus) }
     if modulus.w0 == 0 { return .zero }
     return remainderByOneLimb(high, low, modulus.w0)
@@ -45,13 +46,13 @@ extension U256 {
     let shift = UInt64(truncatingIfNeeded: modulus.leadingZeroBitCount)
     let limb = LimbDivisor(normalized: modulus &<< shift)
     var rest = carriedUp(high.w3, shift)
-    _ = limb.divide(&rest, (high.w3 &<< shift) | carriedUp(high.w2, shift))
-    _ = limb.divide(&rest, (high.w2 &<< shift) | carriedUp(high.w1, shift))
-    _ = limb.divide(&rest, (high.w1 &<< shift) | carriedUp(high.w0, shift))
-    _ = limb.divide(&rest, (high.w0 &<< shift) | carriedUp(low.w3, shift))
-    _ = limb.divide(&rest, (low.w3 &<< shift) | carriedUp(low.w2, shift))
-    _ = limb.divide(&rest, (low.w2 &<< shift) | carriedUp(low.w1, shift))
-    _ = limb.divide(&rest, (low.w1 &<< shift) | carriedUp(low.w0, shift))
+    _ = limb.divide(&rest, shiftedUp(high.w3, high.w2, shift))
+    _ = limb.divide(&rest, shiftedUp(high.w2, high.w1, shift))
+    _ = limb.divide(&rest, shiftedUp(high.w1, high.w0, shift))
+    _ = limb.divide(&rest, shiftedUp(high.w0, low.w3, shift))
+    _ = limb.divide(&rest, shiftedUp(low.w3, low.w2, shift))
+    _ = limb.divide(&rest, shiftedUp(low.w2, low.w1, shift))
+    _ = limb.divide(&rest, shiftedUp(low.w1, low.w0, shift))
     _ = limb.divide(&rest, low.w0 &<< shift)
     return U256(rest &>> shift)
   }
@@ -61,37 +62,55 @@ extension U256 {
   static func remainderByTwoLimbs(_ high: U256, _ low: U256, _ modulus: U256) -> U256 {
     let shift = UInt64(truncatingIfNeeded: modulus.w1.leadingZeroBitCount)
     let pair = LimbPairDivisor(
-      high: (modulus.w1 &<< shift) | carriedUp(modulus.w0, shift), low: modulus.w0 &<< shift)
-    var r1 = carriedUp(high.w3, shift)
-    var r0 = (high.w3 &<< shift) | carriedUp(high.w2, shift)
-    _ = pair.divide(&r1, &r0, (high.w2 &<< shift) | carriedUp(high.w1, shift))
-    _ = pair.divide(&r1, &r0, (high.w1 &<< shift) | carriedUp(high.w0, shift))
-    _ = pair.divide(&r1, &r0, (high.w0 &<< shift) | carriedUp(low.w3, shift))
-    _ = pair.divide(&r1, &r0, (low.w3 &<< shift) | carriedUp(low.w2, shift))
-    _ = pair.divide(&r1, &r0, (low.w2 &<< shift) | carriedUp(low.w1, shift))
-    _ = pair.divide(&r1, &r0, (low.w1 &<< shift) | carriedUp(low.w0, shift))
-    _ = pair.divide(&r1, &r0, low.w0 &<< shift)
-    return U256(w0: r0, w1: r1, w2: 0, w3: 0) &>> Int(truncatingIfNeeded: shift)
+      high: shiftedUp(modulus.w1, modulus.w0, shift), low: modulus.w0 &<< shift)
+    var window = (high: carriedUp(high.w3, shift), low: shiftedUp(high.w3, high.w2, shift))
+    _ = pair.divide(&window.high, &window.low, shiftedUp(high.w2, high.w1, shift))
+    _ = pair.divide(&window.high, &window.low, shiftedUp(high.w1, high.w0, shift))
+    _ = pair.divide(&window.high, &window.low, shiftedUp(high.w0, low.w3, shift))
+    _ = pair.divide(&window.high, &window.low, shiftedUp(low.w3, low.w2, shift))
+    _ = pair.divide(&window.high, &window.low, shiftedUp(low.w2, low.w1, shift))
+    _ = pair.divide(&window.high, &window.low, shiftedUp(low.w1, low.w0, shift))
+    _ = pair.divide(&window.high, &window.low, low.w0 &<< shift)
+    return pair.remainder(window, shift)
   }
 
-  /// `remainder` for a modulus of three or four limbs.
+  /// `remainder` for a modulus of exactly three limbs.
   @inlinable
-  static func remainderByManyLimbs(_ high: U256, _ low: U256, _ modulus: U256) -> U256 {
-    let wide = WideDivisor(modulus)
-    let shift = wide.shift
-    // The limbs of the dividend, moved up as the divisor was; the window starts with the topmost of them.
+  static func remainderByThreeLimbs(_ high: U256, _ low: U256, _ modulus: U256) -> U256 {
+    let shift = UInt64(truncatingIfNeeded: modulus.w2.leadingZeroBitCount)
+    let triple = LimbTripleDivisor(normalized: modulus.movedUp(shift))
     var window = U256(
-      w0: (high.w1 &<< shift) | carriedUp(high.w0, shift),
-      w1: (high.w2 &<< shift) | carriedUp(high.w1, shift),
-      w2: (high.w3 &<< shift) | carriedUp(high.w2, shift),
-      w3: carriedUp(high.w3, shift))
-    _ = wide.divide(&window, (high.w0 &<< shift) | carriedUp(low.w3, shift))
-    _ = wide.divide(&window, (low.w3 &<< shift) | carriedUp(low.w2, shift))
-    _ = wide.divide(&window, (low.w2 &<< shift) | carriedUp(low.w1, shift))
-    _ = wide.divide(&window, (low.w1 &<< shift) | carriedUp(low.w0, shift))
-    _ = wide.divide(&window, low.w0 &<< shift)
-    if modulus.w3 != 0 { return window &>> Int(truncatingIfNeeded: shift) }
-    _ = wide.divide(&window, 0)
-    return window &>> Int(truncatingIfNeeded: shift &+ 64)
+      w0: shiftedUp(high.w2, high.w1, shift), w1: shiftedUp(high.w3, high.w2, shift), w2: carriedUp(high.w3, shift), w3: 0)
+    _ = triple.divide(&window, shiftedUp(high.w1, high.w0, shift))
+    _ = triple.divide(&window, shiftedUp(high.w0, low.w3, shift))
+    _ = triple.divide(&window, shiftedUp(low.w3, low.w2, shift))
+    _ = triple.divide(&window, shiftedUp(low.w2, low.w1, shift))
+    _ = triple.divide(&window, shiftedUp(low.w1, low.w0, shift))
+    _ = triple.divide(&window, low.w0 &<< shift)
+    return window.movedDown(shift)
+  }
+
+  /// `remainder` for a modulus of four limbs.
+  @inlinable
+  static func remainderByFourLimbs(_ high: U256, _ low: U256, _ modulus: U256) -> U256 {
+    let shift = UInt64(truncatingIfNeeded: modulus.w3.leadingZeroBitCount)
+    let quad = LimbQuadDivisor(normalized: modulus.movedUp(shift))
+    var window: U256
+    if (high.w1 | high.w2 | high.w3) != 0 {
+      window = U256(
+        w0: shiftedUp(high.w1, high.w0, shift), w1: shiftedUp(high.w2, high.w1, shift),
+        w2: shiftedUp(high.w3, high.w2, shift), w3: carriedUp(high.w3, shift))
+      _ = quad.divide(&window, shiftedUp(high.w0, low.w3, shift))
+      _ = quad.divide(&window, shiftedUp(low.w3, low.w2, shift))
+      _ = quad.divide(&window, shiftedUp(low.w2, low.w1, shift))
+    } else {
+      // A dividend of five limbs, such as the sum of two of four: three digits are plainly zero.
+      window = U256(
+        w0: shiftedUp(low.w2, low.w1, shift), w1: shiftedUp(low.w3, low.w2, shift),
+        w2: shiftedUp(high.w0, low.w3, shift), w3: carriedUp(high.w0, shift))
+    }
+    _ = quad.divide(&window, shiftedUp(low.w1, low.w0, shift))
+    _ = quad.divide(&window, low.w0 &<< shift)
+    return window.movedDown(shift)
   }
 }

@@ -6,7 +6,7 @@ extension U256 {
     let (first, firstCarry) = low.addingReportingOverflow(addend)
     let (second, secondCarry) = first.addingReportingOverflow(carry)
     // Cannot wrap: the greatest product, (2^64 - 1)^2, leaves room for two more limbs.
-    carry = high &+ (firstCarry ? 1 : 0) &+ (secondCarry ? 1 : 0)
+    carry = high &+ bit(firstCarry) &+ bit(secondCarry)
     return second
   }
 
@@ -91,15 +91,35 @@ extension U256 {
     return (carry, U256(w0: p0, w1: p1, w2: p2, w3: p3))
   }
 
+  /// The square modulo 2^256: the products of different limbs are computed once and doubled.
+  @inlinable
+  public var squared: U256 {
+    var carry: UInt64 = 0
+    var p1 = U256.multiplyAddLimb(w0, w1, 0, &carry)
+    var p2 = U256.multiplyAddLimb(w0, w2, 0, &carry)
+    var p3 = w0 &* w3 &+ w1 &* w2 &+ carry
+    p3 = (p3 &<< 1) | (p2 &>> 63)
+    p2 = (p2 &<< 1) | (p1 &>> 63)
+    p1 = p1 &<< 1
+
+    let low = w0.multipliedFullWidth(by: w0)
+    let middle = w1.multipliedFullWidth(by: w1)
+    carry = 0
+    p1 = U256.addLimb(p1, low.high, &carry)
+    p2 = U256.addLimb(p2, middle.low, &carry)
+    p3 = p3 &+ middle.high &+ carry
+    return U256(w0: low.low, w1: p1, w2: p2, w3: p3)
+  }
+
   /// `self` to the power of `exponent`, modulo 2^256; anything to the power of zero is one (the EVM's EXP).
   @inlinable
   public func power(_ exponent: U256) -> U256 {
     if exponent.isZero { return .one }
-    if nonzeroBitCount == 1 { return powerOfPowerOfTwo(exponent) }
+    if isPowerOfTwo { return powerOfPowerOfTwo(exponent) }
     var result = self
     var bit = exponent.bitWidthUsed &- 2
     while bit >= 0 {
-      result = result &* result
+      result = result.squared
       if exponent.bit(at: bit) { result = result &* self }
       bit &-= 1
     }

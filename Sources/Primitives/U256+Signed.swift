@@ -38,7 +38,7 @@ extension U256 {
   }
 
   /// Shifts right, filling with the sign; all sign bits for amounts of 256 and more, and for negative ones.
-  @inlinable
+  @inlinable @inline(__always)
   public func sar(by amount: Int) -> U256 {
     let fill = UInt64(bitPattern: Int64(bitPattern: w3) &>> 63)
     guard amount >= 0, amount < 256 else { return U256(w0: fill, w1: fill, w2: fill, w3: fill) }

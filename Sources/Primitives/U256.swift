@@ -100,7 +100,11 @@ extension U256: Comparable {
   /// Unsigned order.
   @inlinable @inline(__always)
   public static func < (left: U256, right: U256) -> Bool {
-    left.subtractingReportingOverflow(right).overflow
+    // Upper and lower halves side by side and no branches: contracts compare numbers of unpredictable size.
+    let upper = bit(left.w3 < right.w3) | (bit(left.w3 == right.w3) & bit(left.w2 < right.w2))
+    let lower = bit(left.w1 < right.w1) | (bit(left.w1 == right.w1) & bit(left.w0 < right.w0))
+    let tied = bit(left.w3 == right.w3) & bit(left.w2 == right.w2)
+    return (upper | (tied & lower)) != 0
   }
 
   /// Unsigned order.

@@ -1,32 +1,25 @@
-/// Schoolbook long division by a divisor of three or four limbs, one 64-bit digit at a time.
+/// Schoolbook division by a divisor of four limbs, one 64-bit digit at a time.
 ///
-/// The divisor is moved up until its top bit is bit 255, by `shift` bits and, for three limbs, one whole limb more;
-/// dividends move likewise, remainders move back.
 /// Source: Knuth, The Art of Computer Programming, volume 2, 4.3.1, algorithm D, with a three-by-two digit estimate.
 @frozen
 @usableFromInline
-struct WideDivisor: Sendable {
-  /// The divisor, moved up.
+struct LimbQuadDivisor: Sendable {
+  /// The divisor; its most significant bit is set.
   @usableFromInline let divisor: U256
-  /// How many bits, beyond whole limbs, the divisor was moved: 0 to 63.
-  @usableFromInline let shift: UInt64
   /// The two top limbs, prepared to estimate digits.
   @usableFromInline let top: LimbPairDivisor
 
-  /// Prepares division by a number of at least three limbs.
+  /// Prepares division; bit 255 of `divisor` must be set (results are wrong otherwise, nothing traps).
   @inlinable @inline(__always)
-  init(_ value: U256) {
-    let isFour = value.w3 != 0
-    shift = UInt64(truncatingIfNeeded: (isFour ? value.w3 : value.w2).leadingZeroBitCount)
-    let moved = value &<< Int(truncatingIfNeeded: shift)
-    divisor = isFour ? moved : U256(w0: 0, w1: moved.w0, w2: moved.w1, w3: moved.w2)
+  init(normalized divisor: U256) {
+    self.divisor = divisor
     top = LimbPairDivisor(high: divisor.w3, low: divisor.w2)
   }
 
   /// Divides `window * 2^64 + next`, where `window` is below the divisor; gives the digit, leaves the remainder.
   @inlinable @inline(__always)
   func divide(_ window: inout U256, _ next: UInt64) -> UInt64 {
-    if window.w3 == divisor.w3 && window.w2 == divisor.w2 { return divideByGreatestDigit(&window, next) }
+    if _slowPath(window.w3 == divisor.w3) && window.w2 == divisor.w2 { return divideByGreatestDigit(&window, next) }
     var r3 = window.w3
     var r2 = window.w2
     var digit = top.divide(&r3, &r2, window.w1)
@@ -44,7 +37,7 @@ struct WideDivisor: Sendable {
     r3 = U256.subtractLimb(r3, 0, &borrow)
 
     window = U256(w0: r0, w1: r1, w2: r2, w3: r3)
-    if borrow != 0 {
+    if _slowPath(borrow != 0) {
       digit &-= 1
       window = window &+ divisor
     }
