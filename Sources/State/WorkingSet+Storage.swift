@@ -17,6 +17,7 @@ extension WorkingSet {
 final class ContractNodeStore: TrieNodeStore {
   private let state: WorkingSet
 
+  /// The nodes inside this working set.
   init(state: WorkingSet) {
     self.state = state
   }

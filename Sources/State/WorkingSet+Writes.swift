@@ -4,6 +4,7 @@ extension WorkingSet {
 
   /// A view of a working set's log. Valid until the working set changes.
   public struct Writes: RandomAccessCollection {
+    /// Whose writes these are.
     let state: WorkingSet
 
     public var startIndex: Int { 0 }

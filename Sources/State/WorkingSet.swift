@@ -8,8 +8,11 @@ public import Storage
 /// store. A snapshot is a position in the log, and reverting drops what was written after it. Nothing reaches the store
 /// before ``apply(to:)``. The source of the rules is `db/batch.go` and `state/factory/statetx.go` of the reference.
 ///
-/// It is not a record cache and not a validator: `WorkingSet+Records.swift` has the typed records, the handlers have
-/// the meaning. Single-owner: created, used and dropped by one task; not `Sendable`.
+/// It is not a validator and caches no records: a decoded account costs about as much to keep as to decode.
+/// `WorkingSet+Records.swift` has the typed records, ``MerklePatriciaTrie`` the storage of contracts, and the handlers
+/// have the meaning. Underneath are `Storage` (tables of bytes) and `ChainTypes` (encodings).
+///
+/// Single-owner: created, used and dropped by one task; not `Sendable`.
 public final class WorkingSet {
   /// A position in the log to which one may go back.
   private struct Snapshot {
@@ -17,13 +20,16 @@ public final class WorkingSet {
     var isSpent = false
   }
 
+  /// What lies below the block's writes.
   let store: any KeyValueReader
+  /// The block's writes.
   var log = WriteLog()
   private var snapshots: [Snapshot] = []
+  /// The block's writes that the digest leaves out.
   private(set) var outside = OutsideWrites()
 
-  /// How many times ``revert(to:)`` succeeded. Whoever keeps decoded records compares this number to know whether they
-  /// may be out of date.
+  /// Grows whenever writes were taken back, by ``revert(to:)`` or ``removeAll()``. Whoever keeps decoded records compares
+  /// this number to know whether they may be out of date.
   public private(set) var revertCount: UInt64 = 0
 
   /// A working set without writes.
@@ -40,13 +46,14 @@ public final class WorkingSet {
     let written = key.withUnsafeBytes { log.latest(namespace, $0).copied }
     if let written { return written }
     if let value = outside.value(namespace, key) { return value }
+    // No store has an empty key, and asking for it is a fault there. Accounts without code have an empty code hash.
+    if key.isEmpty { return nil }
     do {
       return try store.get(namespace.table, key)
     } catch {
       throw .storage(error)
     }
   }
-
 
   // MARK: Writing
 

@@ -4,6 +4,7 @@ struct RecordCursor {
   /// How many bytes were written.
   private(set) var count = 0
 
+  /// Writes from here on.
   init(_ start: UnsafeMutableRawPointer) {
     self.start = start
   }

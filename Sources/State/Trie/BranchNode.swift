@@ -165,12 +165,23 @@ final class BranchNode {
 
   /// The key byte of the entry that begins at a position; `nil` unless the whole entry is there and well-formed.
   private static func index(ofEntryAt position: Int, in serialized: [UInt8]) -> Int? {
-    let rest = serialized[position...]
-    guard rest.count >= 36 else { return nil }
-    let index: UInt8 = rest[position + 2] == 0x08 ? rest[position + 3] : 0
-    let entry = emptyEntry(index)
-    guard rest.count >= entry.count, rest.prefix(entry.count - 32).elementsEqual(entry.prefix(entry.count - 32)) else { return nil }
-    return Int(index)
+    guard serialized.count - position >= 36, serialized[position] == 0x0a else { return nil }
+    let index: UInt8
+    let hashStart: Int
+    switch (serialized[position + 1], serialized[position + 2]) {
+    case (34, 0x12):
+      (index, hashStart) = (0, position + 4)
+    case (36, 0x08):
+      (index, hashStart) = (serialized[position + 3], position + 6)
+      guard (1..<128).contains(index) else { return nil }
+    case (37, 0x08):
+      (index, hashStart) = (serialized[position + 3], position + 7)
+      guard index >= 128, serialized[position + 4] == 1 else { return nil }
+    default:
+      return nil
+    }
+    guard serialized[hashStart - 2] == 0x12, serialized[hashStart - 1] == 0x20 else { return nil }
+    return serialized.count - hashStart >= 32 ? Int(index) : nil
   }
 
   /// The entry of a key byte with a hash of zeros.

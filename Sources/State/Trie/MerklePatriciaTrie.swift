@@ -20,8 +20,11 @@ public final class MerklePatriciaTrie {
   /// The root of a trie without keys.
   public let emptyRoot: Hash256
 
+  /// Hashed in front of every node.
   let prefix: [UInt8]
+  /// Where the nodes are.
   let store: any TrieNodeStore
+  /// The root, always decoded. Of a trie without keys it is in memory only.
   var rootNode: BranchNode
   /// Room in which leaves and extensions are put together.
   var scratch: [UInt8] = []

@@ -41,6 +41,7 @@ extension TrieNode {
       guard bytes.first == tag, let count = length(), count == bytes.count - position else { return nil }
     }
 
+    /// Whether everything was read.
     var isAtEnd: Bool { position == bytes.count }
 
     /// The next field if it has this tag, and nothing at all if it does not; `nil` when it is cut short.

@@ -4,15 +4,21 @@ internal import Primitives
 ///
 /// Serialized forms are protobuf messages (`db/trie/triepb/trie.proto`): field 2 a branch, 3 a leaf, 4 an extension.
 enum TrieNode {
+  /// One child per key byte.
   case branch(BranchNode)
+  /// A shared path to one child.
   case `extension`(ExtensionNode)
+  /// A key and its value.
   case leaf(LeafNode)
 }
 
 /// The decoded form of an inner node, if it is in memory. Leaves are read from the store each time.
 enum CachedNode {
+  /// A leaf, or an inner node that was not read yet.
   case absent
+  /// A branch as it is stored.
   case branch(BranchNode)
+  /// An extension as it is stored.
   case `extension`(ExtensionNode)
 }
 
@@ -34,6 +40,7 @@ final class ExtensionNode {
   /// The branch below.
   var child: NodeReference
 
+  /// An extension with this path and child.
   init(path: [UInt8], child: NodeReference) {
     self.path = path
     self.child = child

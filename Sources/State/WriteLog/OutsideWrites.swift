@@ -4,7 +4,9 @@
 struct OutsideWrites {
   /// Where a value belongs.
   struct Place: Hashable {
+    /// The namespace of the key.
     let namespace: StateNamespace
+    /// The key.
     let key: [UInt8]
   }
 

@@ -11,17 +11,24 @@ struct WriteLog: ~Copyable {
   struct Entry {
     /// Where the namespace's name begins in the arena; the key follows it, then the value.
     let start: Int
+    /// How many bytes the key has.
     let keyCount: UInt32
+    /// How many bytes the value has.
     let valueCount: UInt32
+    /// The key's hash in the index.
     let hash: UInt32
     /// One more than the number of the previous entry with the same key, or 0.
     let previous: UInt32
+    /// The namespace of the key.
     let namespace: StateNamespace
+    /// Whether the key was deleted.
     let isDelete: Bool
     /// Whether a later entry has the same key.
     var isSuperseded = false
 
+    /// Where the key begins in the arena.
     @inline(__always) var keyStart: Int { start &+ namespace.staticName.utf8CodeUnitCount }
+    /// Where the value begins in the arena.
     @inline(__always) var valueStart: Int { keyStart &+ Int(keyCount) }
   }
 

@@ -35,6 +35,20 @@ import Testing
       contract: try #require(owners[leaf.key]), key: [UInt8](leaf.value[4..<36]), value: [UInt8](leaf.value[38...]))
   }
 
+  /// In this block of `contracts` a contract without storage writes 7 to the slot Keccak-256(1) in a call that fails,
+  /// then another slot. Going back to the zero root fails, so the trie keeps the first slot's hash in its root although
+  /// the leaf is gone (golden quirk 42). The recorded log shows only the second write.
+  private static let heightOfLeftover: UInt64 = 148
+
+  private func writeAndRevert(_ trie: MerklePatriciaTrie, in state: WorkingSet) throws {
+    let number = { (value: UInt8) in [UInt8](repeating: 0, count: 31) + [value] }
+    let slot = Keccak256.hash(number(1))
+    let snapshot = state.snapshot()
+    try trie.upsert(slot.bytes, number(7))
+    try state.revert(to: snapshot)
+    #expect(throws: TrieError.nodeMissing(.zero)) { try trie.setRoot(.zero) }
+  }
+
   @Test(arguments: ["transfers", "contracts", "random-0", "random-A", "cluster"])
   func `writes storage nodes in the recorded order`(name: String) throws {
     let chain = try #require(GoldenData.chain(name))
@@ -52,7 +66,11 @@ import Testing
         if write.namespace == "Contract" {
           let upsert = try Self.upsert(at: position, in: block.writes, owners: &owners, among: addresses)
           let root = try state.account(upsert.contract)?.root ?? .zero
-          if tries[upsert.contract] == nil { tries[upsert.contract] = try state.storageTrie(of: upsert.contract, root: root) }
+          if tries[upsert.contract] == nil {
+            let trie = try state.storageTrie(of: upsert.contract, root: root)
+            if name == "contracts", block.height == Self.heightOfLeftover { try writeAndRevert(trie, in: state) }
+            tries[upsert.contract] = trie
+          }
           try #require(tries[upsert.contract]).upsert(upsert.key, upsert.value)
           upserts += 1
         } else if write.isDelete {

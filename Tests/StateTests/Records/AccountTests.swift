@@ -74,10 +74,11 @@ import Testing
     #expect(try Account(decoding: [0x1a, 33] + [UInt8](repeating: 9, count: 33)).root.bytes == [UInt8](repeating: 9, count: 32))
   }
 
-  @Test(arguments: [
-    [0x08], [0x12, 5, 0x31], [0x0c], [0x3a, 1, 0xff], [0x12, 2, 0x2d, 0x31], [0x12, 79] + [UInt8](repeating: 0x39, count: 79),
-    [0x32, 33] + [UInt8](repeating: 1, count: 33),
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0x08], [0x12, 5, 0x31], [0x0c], [0x3a, 1, 0xff], [0x12, 2, 0x2d, 0x31], [0x12, 79] + [UInt8](repeating: 0x39, count: 79),
+      [0x32, 33] + [UInt8](repeating: 1, count: 33),
+    ] as [[UInt8]])
   func `refuses bytes that are no account`(bytes: [UInt8]) {
     #expect(throws: CodecError.self) { try Account(decoding: bytes) }
   }

@@ -73,6 +73,10 @@ import Testing
     #expect(try state.get(.account, [1]) == [])
   }
 
+  @Test func `reads the empty key, which no store has, as absent`() throws {
+    #expect(try state.get(.code, []) == nil)
+  }
+
   @Test func `keeps code out of the digest and through reverts`() throws {
     let id = state.snapshot()
     let digest = state.digest
