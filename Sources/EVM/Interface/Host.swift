@@ -55,6 +55,8 @@ public protocol Host: AnyObject {
   /// Moves `value` after the machine has checked the balance. Called for amounts of zero too, where it "touches" the
   /// receiver (EIP-161).
   func transfer(_ value: U256, from sender: Address, to receiver: Address) throws(HostFault)
+  /// A static call names the account, which removes it at the end if it is empty (EIP-161). By default nothing.
+  func touch(_ address: Address) throws(HostFault)
   /// Makes an empty account that a call found missing; a balance that it should already have stays.
   func createAccount(_ address: Address) throws(HostFault)
   /// Makes the account of a contract about to be created: storage cleared, balance kept, marked as created in this
@@ -86,6 +88,8 @@ public protocol Host: AnyObject {
 /// Defaults for what only rules from Byzantium's successors on ask. They throw, so a host that lacks what its rules
 /// need is found out at the first use.
 extension Host {
+  public func touch(_ address: Address) throws(HostFault) {}
+
   public func hasStorage(_ address: Address) throws(HostFault) -> Bool {
     throw .unsupported("hasStorage")
   }

@@ -1,0 +1,16 @@
+import ArgumentParser
+
+/// The command line of the Ethereum Virtual Machine.
+@main
+struct EVMTool: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evm",
+    abstract: "Runs, traces, benchmarks and tests Ethereum byte code.",
+    discussion: """
+      Every fork from Frontier to Prague is known by name: Frontier, Homestead, EIP150, EIP158, Byzantium, \
+      Constantinople, ConstantinopleFix, Istanbul, Berlin, London, Paris, Shanghai, Cancun, Prague.
+
+      Exit codes: 0 all went well, 1 an execution or a test failed, 64 the arguments make no sense, 70 something is broken.
+      """,
+    subcommands: [BenchCommand.self])
+}
