@@ -148,6 +148,16 @@ struct NonCanonicalActionTests {
       hasCore: Samples.core(Wire.bytes(50, Wire.bytes(2, merged))))
   }
 
+  @Test("votes of a candidate lose leading zeros, and its public key is dropped", arguments: [[0, 1, 2], [0], [0, 0]] as [[UInt8]])
+  func candidateVotes(votes: [UInt8]) throws {
+    let significant = [UInt8](votes.drop { $0 == 0 })
+    let written = Wire.text(1, "a") + (significant.isEmpty ? [] : Wire.bytes(2, significant))
+    let expected = Samples.core(Wire.bytes(50, Wire.bytes(2, Wire.bytes(1, written))))
+    let wire = Wire.text(1, "a") + Wire.bytes(2, votes)
+    expect(try action(payload: Wire.bytes(50, Wire.bytes(2, Wire.bytes(1, wire)))), hasCore: expected)
+    expect(try action(payload: Wire.bytes(50, Wire.bytes(2, Wire.bytes(1, written + Wire.bytes(3, [7]))))), hasCore: expected)
+  }
+
   @Test("a vote's time is written back with its unknown fields, tags in shortest form")
   func voteTime() throws {
     let unknown = Wire.varint(9 << 3, padding: 2) + Wire.varint(1, padding: 1)

@@ -102,32 +102,4 @@ struct MutationTests {
     default: break
     }
   }
-
-  @Test("random bytes given to every decoder throw, or decode to something that decodes again")
-  func noise() throws {
-    var generator = SeededGenerator(seed: 9)
-    for _ in 0..<5_000 {
-      let bytes = generator.bytes(upTo: 60)
-      try again(Receipt.self, bytes)
-      try again(ReceiptList.self, bytes)
-      try again(Log.self, bytes)
-      try again(CandidateList.self, bytes)
-      try again(Endorsement.self, bytes)
-      try again(ConsensusVote.self, bytes)
-      try again(BlockProposal.self, bytes)
-      try again(ConsensusMessage.self, bytes)
-      try again(BlockHeader.self, bytes)
-      try again(BlockFooter.self, bytes)
-      try again(Envelope.self, bytes)
-      try again(PutBlock.self, bytes)
-      try again(PlumPutBlock.self, bytes)
-      try again(PutPollResult.self, bytes)
-      try again(UncheckedTimestamp.self, bytes)
-    }
-  }
-
-  private func again<Message: ProtobufMessage>(_ type: Message.Type, _ bytes: [UInt8]) throws {
-    guard let message = try? Message(decoding: bytes) else { return }
-    #expect(try Message(decoding: message.encoded) == message, "\(type) \(bytes)")
-  }
 }

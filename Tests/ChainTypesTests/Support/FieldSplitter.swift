@@ -15,4 +15,12 @@ enum FieldSplitter {
       return fields
     }
   }
+
+  /// The bytes inside a length-delimited field with its tag; nil for other fields.
+  static func content(of field: [UInt8]) -> [UInt8]? {
+    try? readingProtobuf(field) { (reader) throws(CodecError) -> [UInt8]? in
+      guard let tag = try reader.nextTag(), tag.type == .bytes else { return nil }
+      return [UInt8](try reader.element())
+    }
+  }
 }
