@@ -63,6 +63,24 @@ struct AddressTests {
     #expect(throws: AddressError.bech32(.length(0))) { try Address(parsing: "") }
   }
 
+  @Test("is made of exactly 20 bytes")
+  func counts() {
+    #expect(Address([UInt8](repeating: 0, count: 20)) == .zero)
+    #expect(Address([UInt8](repeating: 0, count: 19)) == nil)
+    #expect(Address.zero.bech32 == "io1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqd39ym7")
+  }
+
+  @Test("text of the usual length with one character changed never parses", arguments: 0..<41)
+  func changesOneCharacter(position: Int) {
+    let good = [UInt8]("io18tcyze0r6y7draae4h4dncrjhjn2ayhmz8hru5".utf8)
+    for character in UInt8(0)...255 where character != good[position] {
+      var changed = good
+      changed[position] = character
+      let parsed = changed.withUnsafeBytes { try? Address(bech32: $0) }
+      #expect(parsed == nil)
+    }
+  }
+
   @Test("a typing error names the checksum that would fit")
   func namesChecksum() {
     #expect(throws: AddressError.bech32(.checksum(expected: "u9ayvp"))) {

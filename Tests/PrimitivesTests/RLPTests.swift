@@ -60,6 +60,14 @@ struct RLPTests {
     #expect(throws: RLPError.tooLong(4)) { try RLP.decode(four, limits: RLP.Limits(maximumBytes: 3)) }
   }
 
+  @Test("a list written by hand equals one encoded as a value")
+  func writesListHeader() {
+    var output: [UInt8] = []
+    RLP.appendListHeader(count: 62, to: &output)
+    RLP.append(bytes: [UInt8](repeating: 7, count: 60), to: &output)
+    #expect(output == RLP.encode(.list([.bytes([UInt8](repeating: 7, count: 60))])))
+  }
+
   @Test("reads numbers strictly")
   func readsIntegers() throws {
     #expect(RLPItem.bytes([]).integer == .zero)

@@ -86,14 +86,47 @@ struct U256Tests {
     #expect(U256.zero.minimalBigEndianBytes.isEmpty)
   }
 
+  @Test("stores and loads 32 big-endian bytes at any address", arguments: 0..<8)
+  func storesAndLoads(offset: Int) {
+    let number = U256(w0: 0x1918_1716_1514_1312, w1: 0x2928_2726_2524_2322, w2: 0x3938_3736_3534_3332, w3: 0x4948_4746_4544_4342)
+    var memory = [UInt8](repeating: 0, count: 48)
+    memory.withUnsafeMutableBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
+      number.storeBigEndian(into: base + offset)
+      #expect(U256(loadingBigEndianFrom: base + offset) == number)
+    }
+    #expect([UInt8](memory[offset..<(offset + 32)]) == number.bigEndianBytes)
+    #expect(memory[..<offset].allSatisfy { $0 == 0 })
+    #expect(memory[(offset + 32)...].allSatisfy { $0 == 0 })
+  }
+
   @Test("big-endian bytes: short ones are low bytes, more than 32 are refused by the failing form")
   func readsBigEndian() {
     #expect(U256(bigEndian: []) == .zero)
+    for count in 1...32 {
+      let bytes = (1...count).map { UInt8($0) }
+      let expected = bytes.reduce(U256.zero) { ($0 &<< 8) | U256(UInt64($1)) }
+      #expect(U256(bigEndian: bytes) == expected)
+    }
     #expect(U256(bigEndian: [1, 2, 3]) == 0x010203)
     #expect(U256(bigEndian: [UInt8](repeating: 0xff, count: 31)) == .max &>> 8)
     #expect(U256(bigEndian: [UInt8](repeating: 0, count: 33)) == nil)
     let bytes = [9] + [UInt8](repeating: 0, count: 31) + [5]
     bytes.withUnsafeBytes { #expect(U256(bigEndianBytes: $0) == 5) }
+  }
+
+  @Test("compound assignment and description do what their operators do")
+  func assigns() {
+    var number: U256 = 7
+    number &+= 5
+    number &-= 2
+    number &*= 3
+    #expect(number == 30)
+    #expect("\(number)" == "30")
+    #expect(number.limbs == (30, 0, 0, 0))
+    #expect(~U256.zero == .max)
+    #expect(U256(9).squared == 81)
+    #expect(U256.max.squared == 1)
   }
 
   @Test("equal numbers hash alike and sets keep different ones apart")
