@@ -20,10 +20,20 @@ package enum YAMLDocument {
         .tooLarge, at: YAMLPlace(document: name, line: 1), "the document has \(size) bytes, the limit is \(limits.bytes)",
         remedy: "check that this is the right file")
     }
-    if let line = lineOfAlias(in: text) {
-      throw YAMLProblem(
-        .unsupported, at: YAMLPlace(document: name, line: line), "anchors (&name) and aliases (*name) are not accepted",
-        remedy: "write the values out")
+    func refusal(_ code: YAMLProblem.Code, _ line: Int, _ problem: String, _ remedy: String) -> YAMLProblem {
+      YAMLProblem(code, at: YAMLPlace(document: name, line: line), problem, remedy: remedy)
+    }
+    let bytes = Array(text.utf8)
+    guard !hasForeignLineBreak(bytes) else {
+      throw refusal(.unsupported, 1, "the document has line breaks other than line feeds", "save it with ordinary line ends")
+    }
+    if let line = lineOfAlias(in: bytes) {
+      throw refusal(.unsupported, line, "anchors (&name) and aliases (*name) are not accepted", "write the values out")
+    }
+    if let line = YAMLNesting.lineBeyondLimits(in: bytes) {
+      throw refusal(
+        .tooLarge, line, "values seem to be nested too deeply, or there are too many brackets",
+        "check indentation and brackets, and write lists with one element a line")
     }
     guard let node = try compose(text, named: name) else { return nil }
     var converter = Converter(name: name, limits: limits)
@@ -64,35 +74,22 @@ package enum YAMLDocument {
   /// The line of the first thing that may be an alias, if the document may have anchors too.
   ///
   /// The document is not parsed for this, so text that merely looks like both an anchor and an alias is refused as well. Whatever
-  /// the parser would take for an alias is found: a star with a name, not inside a word and not in a line that is a comment.
-  private static func lineOfAlias(in text: String) -> Int? {
-    var line = 1
-    var isComment = false
-    var isStartOfLine = true
-    var previous: UInt8?
-    var marker: UInt8?
-    var firstAlias: Int?
-    var hasAnchor = false
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
-        if byte == UInt8(ascii: "\n") || previous != UInt8(ascii: "\r") { line += 1 }
-        (isComment, isStartOfLine, previous, marker) = (false, true, byte, nil)
-        continue
-      }
-      // YAML has line breaks outside ASCII, so a comment counts only as far as it is ASCII.
-      if byte >= 0x80 { isComment = false }
-      if isStartOfLine, byte == UInt8(ascii: "#") { isComment = true }
-      if byte != UInt8(ascii: " ") && byte != UInt8(ascii: "\t") { isStartOfLine = false }
-      if !isComment {
-        if let mark = marker, isNamePart(byte) {
-          if mark == UInt8(ascii: "*") { firstAlias = firstAlias ?? line } else { hasAnchor = true }
-        }
-        let isMarker = byte == UInt8(ascii: "*") || byte == UInt8(ascii: "&")
-        marker = isMarker && !(previous.map(isWordPart) ?? false) ? byte : nil
-      }
-      previous = byte
+  /// the parser would take for an alias is found: a star with a name, not inside a word.
+  private static func lineOfAlias(in bytes: [UInt8]) -> Int? {
+    func isMarker(_ marker: UInt8, at index: Int) -> Bool {
+      bytes[index] == marker && index + 1 < bytes.count && isNamePart(bytes[index + 1]) && (index == 0 || !isWordPart(bytes[index - 1]))
     }
-    return hasAnchor ? firstAlias : nil
+    guard bytes.contains(UInt8(ascii: "*")), bytes.indices.contains(where: { isMarker(UInt8(ascii: "&"), at: $0) }),
+      let alias = bytes.indices.first(where: { isMarker(UInt8(ascii: "*"), at: $0) })
+    else { return nil }
+    return bytes[..<alias].count { $0 == UInt8(ascii: "\n") } + 1
+  }
+
+  /// Whether there is a line break of YAML outside ASCII: next line, line separator or paragraph separator.
+  private static func hasForeignLineBreak(_ bytes: [UInt8]) -> Bool {
+    guard bytes.contains(where: { $0 >= 0x80 }) else { return false }
+    return zip(bytes, bytes.dropFirst()).contains { $0 == (0xC2, 0x85) }
+      || zip(zip(bytes, bytes.dropFirst()), bytes.dropFirst(2)).contains { $0 == (0xE2, 0x80) && ($1 == 0xA8 || $1 == 0xA9) }
   }
 
   private static func isWordPart(_ byte: UInt8) -> Bool {

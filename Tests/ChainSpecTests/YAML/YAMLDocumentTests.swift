@@ -1,4 +1,5 @@
 import ChainSpec
+import Foundation
 import Testing
 
 @Suite struct YAMLDocumentTests {
@@ -36,7 +37,7 @@ import Testing
   @Test(arguments: [
     "a: &x 1\nb: *x\n", "a: &x 1\n? *x\n: 2\n", "[&x 1,*x]", "- &x 1\n- *x\n", "a: &x 1\n# \u{2028}b: *x\n",
     "a: &x\n  b: 1\nc:\n  <<: *x\n", "a: &é 1\nb: *é\n",
-    "{a: &x 1, \"b\":*x}",
+    "{a: &x 1, \"b\":*x}", "- &x 1\n- [\"\n# \", *x]\n",
   ])
   func `refuses aliases wherever they stand`(text: String) {
     let found = code(text)
@@ -79,11 +80,33 @@ import Testing
     #expect(code("[1, 2, 3]", limits: YAMLLimits(values: 3)) == .tooLarge)
   }
 
-  @Test(arguments: [("[", "]"), ("{a: ", "}"), ("- ", "")])
-  func `refuses the deepest nesting without a crash`(open: String, close: String) {
-    for depth in [500, 999, 5000, 100_000] {
-      let found = code(String(repeating: open, count: depth) + String(repeating: close, count: depth))
-      #expect(found == .tooLarge || found == .malformed)
+  @Test(arguments: [
+    ("[", "]"), ("{a: ", "}"), ("- ", ""), ("? ", ""), ("[\"]\", ", "]"), ("[ # ]\n", "]"), ("- [\n", "]"), ("['\n]]]]', ", "]"),
+    ("{\"\n}\": ", "}"),
+    ("[x\", \"]\", y\", ", "]"), ("[a\n\"b, \"]\", c\n\"d, ", "]"), ("[a - \"b, \"]\", c - \"d, ", "]"), ("[\"\n# \", ", "]"),
+    ("[#]\n", "]"), ("a: 1\u{2028}- ", ""),
+  ])
+  func `refuses the deepest nesting without exhausting a small stack`(open: String, close: String) async {
+    for depth in [90, 101, 999, 5000] {
+      let text = String(repeating: open, count: depth) + "x" + String(repeating: close, count: depth)
+      let found = await withCheckedContinuation { continuation in
+        let thread = Thread { continuation.resume(returning: code(text)) }
+        thread.stackSize = 1 << 20
+        thread.start()
+      }
+      #expect(found == .tooLarge || found == .malformed || found == .unsupported, "\(depth)")
     }
+  }
+
+  @Test func `accepts many short lists and mappings, quoted or not`() {
+    let entries = (0..<1000).map { "  - {name: \"a [\($0)]\", values: [1, 2]} # [closed]" }
+    #expect(code("list:\n" + entries.joined(separator: "\n")) == nil)
+  }
+
+  @Test func `indentation is limited, but not that of blank lines`() {
+    let blanks = String(repeating: " ", count: 101)
+    #expect(code("a:\n\(blanks)b: 1\n") == .tooLarge)
+    #expect(code("a: 1\n\(blanks)\n\(blanks)# comment\n") == .tooLarge)
+    #expect(code("a: 1\n\(blanks)\n") == nil)
   }
 }
