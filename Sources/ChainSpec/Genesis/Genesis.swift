@@ -4,7 +4,9 @@
 /// hash of block 1). A value of this type is always valid (see ``validate()``). Source: blockchain/genesis/genesis.go of the
 /// reference at v0.5.0.
 ///
-/// Newcomers start at ``Network`` for the known networks, and at ``init(yaml:named:)`` for one's own.
+/// This target says what a network is: its genesis, its forks and the rules between them, its epochs. It knows no blocks and no state,
+/// reads no files, and uses `Primitives`, Keccak-256 of `ChainCrypto` for the hash, and Yams for genesis files. Newcomers start at
+/// ``Network`` for the known networks, at ``init(yaml:named:)`` for one's own, and at ``ForkSchedule`` for rules.
 public struct Genesis: Sendable, Hashable {
   /// Block parameters.
   public let blockchain: Blockchain
