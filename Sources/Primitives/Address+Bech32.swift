@@ -58,62 +58,82 @@ extension Address {
   /// "io1" in ASCII.
   private static var start: (UInt8, UInt8, UInt8) { (0x69, 0x6f, 0x31) }
 
-  /// The checksum's state after the human-readable part "io": 3, 3, 0, 9 and 15 taken in.
-  private static var startState: UInt32 {
-    var state: UInt32 = 1
-    for value: UInt8 in [start.0 &>> 5, start.1 &>> 5, 0, start.0 & 31, start.1 & 31] { state = Bech32.step(state, value) }
-    return state
+  /// What each digit adds to the checksum: entry `32 * position + value`, for the 32 digits of 20 bytes.
+  ///
+  /// The checksum is linear over bits, so the digits' shares are joined by exclusive or, in any order: 32 look-ups that do not
+  /// wait for each other instead of 32 steps that do.
+  private static let shares: [UInt32] = (0..<digitCount).flatMap { position in
+    (0..<32).map { value in
+      let digits = (0..<digitCount).map { $0 == position ? UInt8(value) : 0 }
+      return emptyChecksum ^ Bech32.checksum(prefix: Array(prefix.utf8), values: digits).bits
+    }
   }
+
+  /// The checksum of 20 zero bytes.
+  private static let emptyChecksum = Bech32.checksum(prefix: Array(prefix.utf8), values: repeatElement(0, count: digitCount)).bits
+
+  /// The number of digits, of five bits each, that 20 bytes make.
+  private static var digitCount: Int { 32 }
 
   /// Writes the 41 characters; the buffer must hold them.
   private func write(to buffer: UnsafeMutableRawBufferPointer) {
     (buffer[0], buffer[1], buffer[2]) = Address.start
-    var state = Address.startState
-    hash.withUnsafeBytes { bytes in
-      var position = 3
-      // Five bytes are eight digits.
-      for group in 0..<4 {
-        var bits: UInt64 = 0
-        for index in 0..<5 { bits = (bits &<< 8) | UInt64(bytes[group &* 5 &+ index]) }
-        for _ in 0..<8 {
-          let value = UInt8(truncatingIfNeeded: (bits &>> 35) & 31)
-          bits &<<= 5
-          state = Bech32.step(state, value)
-          buffer[position] = Bech32.character(for: value)
-          position &+= 1
+    var checksum = Bech32.Checksum(bits: Address.emptyChecksum)
+    Address.shares.withUnsafeBufferPointer { shares in
+      hash.withUnsafeBytes { bytes in
+        // Five bytes are eight digits.
+        for group in 0..<4 {
+          var bits: UInt64 = 0
+          for index in 0..<5 { bits = (bits &<< 8) | UInt64(bytes[group &* 5 &+ index]) }
+          for index in (group &* 8)..<(group &* 8 &+ 8) {
+            let value = UInt8(truncatingIfNeeded: bits &>> 35) & 31
+            bits &<<= 5
+            checksum.bits ^= shares[index &* 32 &+ Int(value)]
+            buffer[3 &+ index] = Bech32.character(for: value)
+          }
         }
       }
-      let checksum = Bech32.finish(state)
-      for index in 0..<Bech32.checksumCount {
-        buffer[position &+ index] = Bech32.character(for: checksum.digit(index))
-      }
+    }
+    for index in 0..<Bech32.checksumCount {
+      buffer[3 &+ Address.digitCount &+ index] = Bech32.character(for: checksum.digit(index))
     }
   }
 
   /// The bytes that text of the usual form stands for: 41 lower-case characters, `io1` first; `nil` for all other text.
   private static func parseLowercase(_ text: UnsafeRawBufferPointer) -> Hash160? {
     guard text.count == bech32Count, (text[0], text[1], text[2]) == start else { return nil }
-    var state = startState
     return withUnsafeTemporaryAllocation(byteCount: Hash160.byteCount, alignment: 8) { bytes in
-      var position = 3
+      guard let checksum = decode(text, into: bytes), checksum == decodeChecksum(text) else { return nil }
+      return Hash160(UnsafeRawBufferPointer(bytes))
+    }
+  }
+
+  /// Writes the 20 bytes of the digits from the fourth character on and gives the checksum that they need, or `nil`.
+  private static func decode(_ text: UnsafeRawBufferPointer, into bytes: UnsafeMutableRawBufferPointer) -> UInt32? {
+    shares.withUnsafeBufferPointer { shares in
+      var checksum = emptyChecksum
       for group in 0..<4 {
         var bits: UInt64 = 0
-        for _ in 0..<8 {
-          guard let value = Bech32.value(of: text[position]) else { return nil }
+        for index in (group &* 8)..<(group &* 8 &+ 8) {
+          guard let value = Bech32.value(of: text[3 &+ index]) else { return nil }
           bits = (bits &<< 5) | UInt64(value)
-          state = Bech32.step(state, value)
-          position &+= 1
+          checksum ^= shares[index &* 32 &+ Int(value)]
         }
         for index in 0..<5 {
           bytes[group &* 5 &+ index] = UInt8(truncatingIfNeeded: bits &>> UInt64(truncatingIfNeeded: 32 &- 8 &* index))
         }
       }
-      while position < text.count {
-        guard let value = Bech32.value(of: text[position]) else { return nil }
-        state = Bech32.step(state, value)
-        position &+= 1
-      }
-      return state == 1 ? Hash160(UnsafeRawBufferPointer(bytes)) : nil
+      return checksum
     }
+  }
+
+  /// The checksum that the last six characters spell, or `nil`.
+  private static func decodeChecksum(_ text: UnsafeRawBufferPointer) -> UInt32? {
+    var checksum: UInt32 = 0
+    for index in (text.count &- Bech32.checksumCount)..<text.count {
+      guard let value = Bech32.value(of: text[index]) else { return nil }
+      checksum = (checksum &<< 5) | UInt32(value)
+    }
+    return checksum
   }
 }

@@ -57,8 +57,11 @@ public struct Hash160: Sendable, Hashable {
 
   /// The hash with 40 hexadecimal digits in either case, with or without `0x`; `nil` for any other text.
   public init?(hex: String) {
-    guard let bytes = try? Hex.decode(hex, prefix: .optional) else { return nil }
-    self.init(bytes)
+    let parsed: Hash160? = withUnsafeTemporaryAllocation(byteCount: Hash160.byteCount, alignment: 8) { bytes in
+      Hex.decode(hex, exactlyInto: bytes) ? Hash160(UnsafeRawBufferPointer(bytes)) : nil
+    }
+    guard let parsed else { return nil }
+    self = parsed
   }
 
   /// The 20 bytes.

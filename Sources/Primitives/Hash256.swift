@@ -51,8 +51,11 @@ public struct Hash256: Sendable, Hashable {
 
   /// The hash with 64 hexadecimal digits in either case, with or without `0x`; `nil` for any other text.
   public init?(hex: String) {
-    guard let bytes = try? Hex.decode(hex, prefix: .optional) else { return nil }
-    self.init(bytes)
+    let parsed: Hash256? = withUnsafeTemporaryAllocation(byteCount: Hash256.byteCount, alignment: 8) { bytes in
+      Hex.decode(hex, exactlyInto: bytes) ? Hash256(UnsafeRawBufferPointer(bytes)) : nil
+    }
+    guard let parsed else { return nil }
+    self = parsed
   }
 
   /// The 32 bytes.

@@ -57,21 +57,47 @@ public enum Hex {
   ///
   /// - Throws: `HexError` for a missing or unexpected prefix, an odd number of digits, or any other character.
   public static func decode(_ text: UnsafeRawBufferPointer, prefix: Prefix = .refused) throws(HexError) -> [UInt8] {
+    let start = try digits(of: text, prefix: prefix)
+    var wrong: Int?
+    let bytes = [UInt8](unsafeUninitializedCapacity: (text.count &- start) / 2) { output, count in
+      wrong = decode(text, from: start, into: UnsafeMutableRawBufferPointer(output))
+      count = wrong == nil ? output.count : 0
+    }
+    if let wrong { throw .notADigit(position: wrong) }
+    return bytes
+  }
+
+  /// Where the digits begin; their number is even.
+  private static func digits(of text: UnsafeRawBufferPointer, prefix: Prefix) throws(HexError) -> Int {
     let hasPrefix = text.count >= 2 && text[0] == 0x30 && (text[1] | 0x20) == 0x78
     if prefix == .required && !hasPrefix { throw .missingPrefix }
     let start = hasPrefix && prefix != .refused ? 2 : 0
     guard (text.count &- start).isMultiple(of: 2) else { throw .oddDigitCount(text.count &- start) }
+    return start
+  }
 
-    var bytes = [UInt8]()
-    bytes.reserveCapacity((text.count &- start) / 2)
+  /// Fills `output`, which is half as long as the digits from `start` on; gives the position of the first that is none.
+  private static func decode(_ text: UnsafeRawBufferPointer, from start: Int, into output: UnsafeMutableRawBufferPointer) -> Int? {
     var position = start
-    while position < text.count {
-      guard let high = value(of: text[position]) else { throw .notADigit(position: position) }
-      guard let low = value(of: text[position &+ 1]) else { throw .notADigit(position: position &+ 1) }
-      bytes.append(high &<< 4 | low)
+    for index in output.indices {
+      guard let high = value(of: text[position]) else { return position }
+      guard let low = value(of: text[position &+ 1]) else { return position &+ 1 }
+      output[index] = high &<< 4 | low
       position &+= 2
     }
-    return bytes
+    return nil
+  }
+
+  /// Fills `output` with the bytes of exactly as many digits, with or without `0x`; says whether the text is that.
+  static func decode(_ text: String, exactlyInto output: UnsafeMutableRawBufferPointer) -> Bool {
+    var text = text
+    return text.withUTF8 { digits in
+      let digits = UnsafeRawBufferPointer(digits)
+      guard let start = try? self.digits(of: digits, prefix: .optional), digits.count &- start == output.count &* 2 else {
+        return false
+      }
+      return decode(digits, from: start, into: output) == nil
+    }
   }
 
   /// The digit for a value of 0 to 15.
@@ -83,11 +109,10 @@ public enum Hex {
   /// The value of an ASCII digit in either case, or `nil`.
   @inline(__always)
   static func value(of digit: UInt8) -> UInt8? {
-    switch digit {
-    case 0x30...0x39: digit &- 0x30
-    case 0x61...0x66: digit &- 0x57
-    case 0x41...0x46: digit &- 0x37
-    default: nil
-    }
+    // Chosen rather than jumped to: whether a digit is a letter cannot be guessed.
+    let number = digit &- 0x30
+    let letter = (digit | 0x20) &- 0x61
+    let value = number < 10 ? number : letter &+ 10
+    return number < 10 || letter < 6 ? value : nil
   }
 }

@@ -18,14 +18,20 @@ extension U256 {
     divide(by: divisor).remainder
   }
 
-  /// Division by the number of the divisor's limbs.
+  /// Quotient and remainder of a division by one limb; both are zero for a zero divisor.
+  @inlinable
+  public func quotientAndRemainder(dividingByLimb divisor: UInt64) -> (quotient: U256, remainder: UInt64) {
+    dividedByOneLimb(divisor)
+  }
+
+  /// Division, whose way depends on the number of the divisor's limbs.
   @inlinable @inline(__always)
   func divide(by divisor: U256) -> (quotient: U256, remainder: U256) {
     if divisor.fitsUInt64 {
       if divisor.w0 == 0 { return (.zero, .zero) }
       // Plain machine division; it cannot trap, the divisor is not zero.
       if fitsUInt64 { return (U256(w0 / divisor.w0), U256(w0 % divisor.w0)) }
-      let (quotient, remainder) = quotientAndRemainder(dividingByLimb: divisor.w0)
+      let (quotient, remainder) = dividedByOneLimb(divisor.w0)
       return (quotient, U256(remainder))
     }
     if divisor.w0 == 0 && divisor.isPowerOfTwo {
@@ -36,13 +42,11 @@ extension U256 {
     return divisor.w3 == 0 ? dividedByThreeLimbs(divisor) : dividedByFourLimbs(divisor)
   }
 
-  /// Quotient and remainder of a division by one limb; both are zero for a zero divisor.
+  /// Division by a divisor of one limb; both results are zero for a zero divisor.
   @inlinable @inline(__always)
-  public func quotientAndRemainder(dividingByLimb divisor: UInt64) -> (quotient: U256, remainder: UInt64) {
-    // Powers of two, and zero: its remainder is zero, too, because the quotient is not used.
-    guard divisor & (divisor &- 1) != 0 else {
-      return divisor == 0 ? (.zero, 0) : (self &>> divisor.trailingZeroBitCount, w0 & (divisor &- 1))
-    }
+  func dividedByOneLimb(_ divisor: UInt64) -> (quotient: U256, remainder: UInt64) {
+    if divisor == 0 { return (.zero, 0) }
+    if divisor & (divisor &- 1) == 0 { return (self &>> divisor.trailingZeroBitCount, w0 & (divisor &- 1)) }
     let shift = UInt64(truncatingIfNeeded: divisor.leadingZeroBitCount)
     let limb = LimbDivisor(normalized: divisor &<< shift)
     if (w3 | w2) == 0 {

@@ -26,14 +26,14 @@ extension U256 {
   /// The EVM's SDIV: the quotient rounded towards zero; 0 for divisor 0, and -2^255 for -2^255 / -1.
   @inlinable
   public func sdiv(_ divisor: U256) -> U256 {
-    let quotient = magnitude.quotientAndRemainder(dividingBy: divisor.magnitude).quotient
+    let quotient = magnitude.divided(by: divisor.magnitude)
     return isNegative != divisor.isNegative ? quotient.negated : quotient
   }
 
   /// The EVM's SMOD: the remainder with the dividend's sign; 0 for divisor 0.
   @inlinable
   public func smod(_ divisor: U256) -> U256 {
-    let remainder = magnitude.quotientAndRemainder(dividingBy: divisor.magnitude).remainder
+    let remainder = magnitude.remainder(dividingBy: divisor.magnitude)
     return isNegative ? remainder.negated : remainder
   }
 
