@@ -137,3 +137,12 @@ public enum TransactionFailure: Error, Sendable, Hashable {
   /// The host broke.
   case fault(HostFault)
 }
+
+extension TransactionProcessor {
+  /// Pays the receiver of the fees nothing, as a block without transactions and without reward does: state tests are
+  /// made that way, and it matters to empty accounts.
+  public func touchCoinbase(of host: InMemoryHost) {
+    host.add(.zero, to: block.coinbase)
+    host.finishTransaction(deletesEmptyAccounts: transactionRules.deletesEmptyAccounts)
+  }
+}

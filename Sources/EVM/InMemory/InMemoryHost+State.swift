@@ -83,10 +83,8 @@ extension InMemoryHost {
   /// Adds to a balance, which touches the account. The caller answers for the total fitting 256 bits.
   func add(_ amount: U256, to address: Address) {
     let account = record(address)
-    if !amount.isZero {
-      world.pointee.bringIntoBeing(account)
-      world.pointee.setBalance(account, account.pointee.balance &+ amount)
-    }
+    world.pointee.bringIntoBeing(account)
+    if !amount.isZero { world.pointee.setBalance(account, account.pointee.balance &+ amount) }
     world.pointee.touch(account)
   }
 

@@ -186,8 +186,8 @@ public final class InMemoryHost: Host {
     let isDeleted = !onlyIfNew || account.pointee.createdMark == world.pointee.transaction
     let balance = account.pointee.balance
     if account != target {
+      world.pointee.bringIntoBeing(target)
       if !balance.isZero {
-        world.pointee.bringIntoBeing(target)
         world.pointee.setBalance(target, target.pointee.balance &+ balance)
         world.pointee.setBalance(account, .zero)
       }

@@ -1,4 +1,5 @@
 import Primitives
+import Synchronization
 
 /// A word of the stack. Stacks grow towards higher addresses; the pointer points to the top word.
 typealias StackPointer = UnsafeMutablePointer<U256>
@@ -12,18 +13,45 @@ enum Stack {
     sp.pointee = value
   }
 
+  /// The word at `sp`, loaded limb by limb.
+  ///
+  /// The compiler would load two limbs at once. Arithmetic has just stored them one by one, and a processor cannot
+  /// forward two stores to one load: it waits until they have reached the cache, which takes longer than most
+  /// instructions. Relaxed atomic loads are plain loads that the compiler leaves apart. They halved the time of loops.
+  @inline(__always)
+  static func word(_ sp: StackPointer) -> U256 {
+    let limbs = UnsafeRawPointer(sp).assumingMemoryBound(to: Atomic<UInt64>.self)
+    return U256(
+      w0: limbs[0].load(ordering: .relaxed), w1: limbs[1].load(ordering: .relaxed),
+      w2: limbs[2].load(ordering: .relaxed), w3: limbs[3].load(ordering: .relaxed))
+  }
+
   /// Replaces the two upper words by a function of them, the top word being its first argument.
   @inline(__always)
   static func binary(_ sp: inout StackPointer, _ function: (U256, U256) -> U256) {
     sp -= 1
-    sp.pointee = function(sp[1], sp.pointee)
+    sp.pointee = function(word(sp + 1), word(sp))
+  }
+
+  /// Replaces the top word by a function of it.
+  @inline(__always)
+  static func unary(_ sp: StackPointer, _ function: (U256) -> U256) {
+    sp.pointee = function(word(sp))
+  }
+
+  /// Puts a copy of the word `depth` below the top on top.
+  @inline(__always)
+  static func duplicate(_ sp: inout StackPointer, _ depth: Int) {
+    let copy = word(sp - depth)
+    sp += 1
+    sp.pointee = copy
   }
 
   /// Exchanges the top word with the one `depth` below it.
   @inline(__always)
   static func swap(_ sp: StackPointer, _ depth: Int) {
-    let upper = sp.pointee
-    sp.pointee = sp[-depth]
+    let upper = word(sp)
+    sp.pointee = word(sp - depth)
     sp[-depth] = upper
   }
 
@@ -43,7 +71,7 @@ enum Stack {
   /// CALLDATALOAD: replaces an offset by 32 bytes of the input, zeros behind its end.
   @inline(__always)
   static func loadInput(_ frame: UnsafeMutablePointer<Frame>, _ sp: StackPointer) {
-    let offset = sp.pointee
+    let offset = word(sp)
     let size = UInt64(frame.pointee.inputSize)
     if offset.fitsUInt64 && size >= 32 && offset.w0 <= size &- 32 {
       sp.pointee = U256(loadingBigEndianFrom: frame.pointee.input + Int(truncatingIfNeeded: offset.w0))

@@ -51,7 +51,8 @@ extension VirtualMachine {
     frame.pointee.code = code.base
     frame.pointee.codeSize = code.count
     frame.pointee.codeObject = Unmanaged.passRetained(code)
-    if code.count <= PreparedCode.sizeLimit {
+    let isPrepared = code.count <= PreparedCode.sizeLimit
+    if isPrepared {
       let prepared = code.prepared(for: rules)
       frame.pointee.operations = prepared.pointee.operations
       frame.pointee.entries = prepared.pointee.entries
@@ -59,6 +60,7 @@ extension VirtualMachine {
       frame.pointee.operations = nil
       frame.pointee.entries = nil
     }
+    state.pointee.isCareful = !isPrepared
     frame.pointee.refundAtStart = state.pointee.refund
     state.pointee.frame = frame
     state.pointee.depth &+= 1

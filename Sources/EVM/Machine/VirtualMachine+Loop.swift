@@ -110,7 +110,7 @@ extension VirtualMachine {
               Stack.binary(&sp) { U256($0 == $1) }
               pc += 1
             case .isZero:
-              sp.pointee = U256(sp.pointee.isZero)
+              Stack.unary(sp) { U256($0.isZero) }
               pc += 1
             case .and:
               Stack.binary(&sp) { $0 & $1 }
@@ -122,7 +122,7 @@ extension VirtualMachine {
               Stack.binary(&sp) { $0 ^ $1 }
               pc += 1
             case .not:
-              sp.pointee = ~sp.pointee
+              Stack.unary(sp) { ~$0 }
               pc += 1
             case .byte:
               Stack.binary(&sp) { $1.byte(at: $0) }
@@ -231,22 +231,22 @@ extension VirtualMachine {
               sp -= 1
               pc += 1
             case .mload:
-              let offset = sp.pointee
+              let offset = Stack.word(sp)
               if !offset.fitsUInt64 || offset.w0 >= frame.pointee.wordLimit {
                 gas = try grow(frame, offset, 32, gas)
               }
               sp.pointee = U256(loadingBigEndianFrom: frame.pointee.memory + Int(truncatingIfNeeded: offset.w0))
               pc += 1
             case .mstore:
-              let offset = sp.pointee
+              let offset = Stack.word(sp)
               if !offset.fitsUInt64 || offset.w0 >= frame.pointee.wordLimit {
                 gas = try grow(frame, offset, 32, gas)
               }
-              sp[-1].storeBigEndian(into: frame.pointee.memory + Int(truncatingIfNeeded: offset.w0))
+              Stack.word(sp - 1).storeBigEndian(into: frame.pointee.memory + Int(truncatingIfNeeded: offset.w0))
               sp -= 2
               pc += 1
             case .mstore8:
-              let offset = sp.pointee
+              let offset = Stack.word(sp)
               if !offset.fitsUInt64 || offset.w0 >= frame.pointee.memorySize {
                 gas = try grow(frame, offset, 1, gas)
               }
@@ -263,13 +263,13 @@ extension VirtualMachine {
               pc += 1
               continue runs
             case .jump:
-              let target = sp.pointee
+              let target = Stack.word(sp)
               sp -= 1
               pc = try destination(target, base, frame, isCareful: isCareful)
               continue runs
             case .jumpi:
-              let target = sp.pointee
-              let isTaken = !sp[-1].isZero
+              let target = Stack.word(sp)
+              let isTaken = !Stack.word(sp - 1).isZero
               sp -= 2
               if isTaken {
                 pc = try destination(target, base, frame, isCareful: isCareful)
@@ -402,68 +402,52 @@ extension VirtualMachine {
               Stack.push(Stack.immediate(32, pc), &sp)
               pc += 33
             case .dup1:
-              sp[1] = sp[0]
-              sp += 1
+              Stack.duplicate(&sp, 0)
               pc += 1
             case .dup2:
-              sp[1] = sp[-1]
-              sp += 1
+              Stack.duplicate(&sp, 1)
               pc += 1
             case .dup3:
-              sp[1] = sp[-2]
-              sp += 1
+              Stack.duplicate(&sp, 2)
               pc += 1
             case .dup4:
-              sp[1] = sp[-3]
-              sp += 1
+              Stack.duplicate(&sp, 3)
               pc += 1
             case .dup5:
-              sp[1] = sp[-4]
-              sp += 1
+              Stack.duplicate(&sp, 4)
               pc += 1
             case .dup6:
-              sp[1] = sp[-5]
-              sp += 1
+              Stack.duplicate(&sp, 5)
               pc += 1
             case .dup7:
-              sp[1] = sp[-6]
-              sp += 1
+              Stack.duplicate(&sp, 6)
               pc += 1
             case .dup8:
-              sp[1] = sp[-7]
-              sp += 1
+              Stack.duplicate(&sp, 7)
               pc += 1
             case .dup9:
-              sp[1] = sp[-8]
-              sp += 1
+              Stack.duplicate(&sp, 8)
               pc += 1
             case .dup10:
-              sp[1] = sp[-9]
-              sp += 1
+              Stack.duplicate(&sp, 9)
               pc += 1
             case .dup11:
-              sp[1] = sp[-10]
-              sp += 1
+              Stack.duplicate(&sp, 10)
               pc += 1
             case .dup12:
-              sp[1] = sp[-11]
-              sp += 1
+              Stack.duplicate(&sp, 11)
               pc += 1
             case .dup13:
-              sp[1] = sp[-12]
-              sp += 1
+              Stack.duplicate(&sp, 12)
               pc += 1
             case .dup14:
-              sp[1] = sp[-13]
-              sp += 1
+              Stack.duplicate(&sp, 13)
               pc += 1
             case .dup15:
-              sp[1] = sp[-14]
-              sp += 1
+              Stack.duplicate(&sp, 14)
               pc += 1
             case .dup16:
-              sp[1] = sp[-15]
-              sp += 1
+              Stack.duplicate(&sp, 15)
               pc += 1
             case .swap1:
               Stack.swap(sp, 1)
