@@ -14,17 +14,20 @@ public struct ProtocolSuite: Sendable {
   public let polls: (any PollResultSource)?
   /// Executes contracts for read-only calls; nil in a node without an EVM.
   public let contracts: (any ContractReader)?
+  /// What can be asked about the protocols' state, by the protocol's name.
+  public let queries: [String: any StateQuery]
 
   /// Creates a suite.
   public init(
     handlers: [any ActionHandler], genesisOrder: [any ActionHandler], candidates: any CandidateDirectory,
-    polls: (any PollResultSource)?, contracts: (any ContractReader)?
+    polls: (any PollResultSource)?, contracts: (any ContractReader)?, queries: [String: any StateQuery] = [:]
   ) {
     self.handlers = handlers
     self.genesisOrder = genesisOrder
     self.candidates = candidates
     self.polls = polls
     self.contracts = contracts
+    self.queries = queries
   }
 
   /// Writes the genesis state, height record included.

@@ -1,5 +1,6 @@
 internal import AccountHandlers
 public import ChainSpec
+internal import ExecutionHandlers
 internal import PollHandlers
 public import ProtocolKit
 internal import RewardingHandlers
@@ -35,8 +36,10 @@ extension ProtocolSuite {
     let poll = PollHandler(delegates: origin)
     let rewarding = RewardingHandler(candidates: poll)
     let account = TransferHandler(fees: rewarding)
+    let execution = ExecutionHandler(fees: rewarding)
     return ProtocolSuite(
-      handlers: [account, poll, rewarding], genesisOrder: [account, poll, rewarding], candidates: poll, polls: poll, contracts: nil)
+      handlers: [account, poll, execution, rewarding], genesisOrder: [account, poll, rewarding], candidates: poll, polls: poll,
+      contracts: execution, queries: ["poll": poll, "rewarding": rewarding])
   }
 
   /// The protocols of a network that votes on the chain.
@@ -45,7 +48,9 @@ extension ProtocolSuite {
     let rewarding = RewardingHandler(candidates: directory)
     let account = TransferHandler(fees: rewarding)
     let vote = VoteHandler(fees: rewarding)
+    let execution = ExecutionHandler(fees: rewarding)
     return ProtocolSuite(
-      handlers: [account, vote, rewarding], genesisOrder: [account, vote, rewarding], candidates: directory, polls: nil, contracts: nil)
+      handlers: [account, vote, execution, rewarding], genesisOrder: [account, vote, rewarding], candidates: directory, polls: nil,
+      contracts: execution, queries: ["rewarding": rewarding])
   }
 }
