@@ -39,19 +39,29 @@ func tests(_ name: String, uses targets: [String], products: [Target.Dependency]
   )
 }
 
-let swiftCrypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grpcCore = Target.Dependency.product(name: "GRPCCore", package: "grpc-swift-2")
 let grpcProtobuf = Target.Dependency.product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
+let grpcTransport = Target.Dependency.product(name: "GRPCNIOTransportHTTP2", package: "grpc-swift-nio-transport")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let swiftCrypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+/// What the layers up to the chain's own types offer; most targets above use all of it.
+let chainTypes = ["Primitives", "ChainCrypto", "ChainSpec", "ChainTypes"]
 
 let package = Package(
   name: "iotex-swift",
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.0"),
     .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.0"),
@@ -65,7 +75,60 @@ let package = Package(
     .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+    // Layer 0
     library("Primitives"),
     library("ChainCrypto", uses: ["Primitives", "CSecp256k1"]),
+    library("Gzip", uses: ["CZlib"]),
+    library("WireProto", products: [protobuf, grpcCore, grpcProtobuf]),
+
+    // Layer 1
+    library("ChainSpec", uses: ["Primitives", "ChainCrypto"], products: [yams]),
+    library("ChainTypes", uses: ["Primitives", "ChainCrypto", "ChainSpec"]),
+
+    // Layer 2
+    library("Storage", uses: ["CLMDB"]),
+    library("EVM", uses: ["Primitives", "ChainCrypto"], products: [swiftCrypto]),
+    library("State", uses: chainTypes + ["Storage"]),
+    library("RollDPoS", uses: chainTypes),
+
+    // Layer 3
+    library("ProtocolKit", uses: chainTypes + ["State"]),
+
+    // Layer 4
+    handlers("Account"),
+    handlers("Execution", uses: ["EVM"]),
+    handlers("Poll"),
+    handlers("Rewarding"),
+    handlers("Vote"),
+
+    // Layer 5
+    library(
+      "StandardProtocols", path: "Sources/Protocols/StandardProtocols",
+      uses: chainTypes + [
+        "ProtocolKit", "AccountHandlers", "ExecutionHandlers", "PollHandlers", "RewardingHandlers", "VoteHandlers",
+      ]),
+    library("Chain", uses: chainTypes + ["Gzip", "Storage", "State", "RollDPoS", "ProtocolKit"]),
+
+    // Layer 6
+    library("ActPool", uses: chainTypes + ["State", "ProtocolKit", "Chain"]),
+    library("APICore", uses: chainTypes + ["Storage", "State", "ProtocolKit", "Chain", "ActPool"]),
+
+    // Layer 7
+    library("GRPCAPI", uses: chainTypes + ["APICore", "WireProto"], products: [protobuf, grpcCore, grpcProtobuf, grpcTransport, logging]),
+    library("Telemetry", products: [coreMetrics, metrics, hummingbird, logging, serviceLifecycle]),
+
+    // Layer 8
+    library(
+      "Node",
+      uses: chainTypes + [
+        "Storage", "State", "RollDPoS", "ProtocolKit", "StandardProtocols", "Chain", "ActPool", "APICore", "GRPCAPI", "Telemetry",
+      ], products: [yams, logging, metrics, serviceLifecycle]),
+
+    .executableTarget(
+      name: "iotexd",
+      dependencies: (chainTypes + ["Storage", "State", "ProtocolKit", "Chain", "Node"]).map { .byName(name: $0) } + [
+        argumentParser, logging,
+      ],
+      path: "Sources/Executables/iotexd", swiftSettings: settings),
   ]
 )

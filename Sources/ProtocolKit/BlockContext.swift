@@ -13,7 +13,7 @@ public struct BlockContext: Sendable {
   /// Gas that one action may use at most, in gas units (genesis `actionGasLimit`).
   public let actionGasLimit: UInt64
   /// Gas left for the rest of the block. A minting node lowers it by every receipt; a validating one does not
-  /// (`Rules.enforcesBlockGasLimitOnlyWhenMinting`, golden quirk 12).
+  /// (`Rules.checksBlockGasLimitOnlyWhenMinting`, golden quirk 12).
   public var gasLeft: UInt64
   /// The behaviours in force at `height`.
   public let rules: Rules

@@ -1,5 +1,5 @@
 public import ChainSpec
-public import ChainTypes
+internal import ChainTypes
 
 /// The delegates of an epoch in the order in which they take turns.
 public struct DelegateRoster: Hashable, Sendable {

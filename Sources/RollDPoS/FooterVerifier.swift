@@ -1,5 +1,6 @@
 internal import ChainCrypto
 public import ChainTypes
+internal import Primitives
 
 /// Checks that the delegates committed a block (`RollDPoS.ValidateBlockFooter`).
 public struct FooterVerifier: Sendable {
@@ -34,7 +35,7 @@ public struct FooterVerifier: Sendable {
     let vote = ConsensusVote(blockHash: block.header.hash.bytes, topic: .commit)
     var endorsers: [PublicKey: Timestamp] = [:]
     for endorsement in block.footer.endorsements {
-      guard endorsement.verify(documentHash: vote.hash) else { throw .invalidEndorsement(by: endorsement.endorser.address.bech32) }
+      guard endorsement.verify(documentHash: vote.documentHash) else { throw .invalidEndorsement(by: endorsement.endorser.address.bech32) }
       if countsOnlyDelegates && !roster.addresses.contains(endorsement.endorser.address.bech32) {
         throw .notADelegate(endorsement.endorser.address.bech32)
       }

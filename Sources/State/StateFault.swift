@@ -10,6 +10,8 @@ public enum StateFault: Error, Hashable, Sendable {
   case storage(StorageFault)
   /// The bytes under a key are not a record of the kind that was asked for. `key` is lower-case hex.
   case malformedRecord(namespace: StateNamespace, key: String, detail: String)
+  /// The blocks below the one being executed cannot be read.
+  case history(String)
   /// A snapshot id that was never given out, or was given up by reverting to an earlier one.
   case unknownSnapshot(Int)
   /// A snapshot that was reverted to before; see ``WorkingSet/revert(to:)``.
@@ -20,6 +22,7 @@ public enum StateFault: Error, Hashable, Sendable {
     switch self {
     case .storage: "storage"
     case .malformedRecord: "malformed-record"
+    case .history: "history"
     case .unknownSnapshot: "unknown-snapshot"
     case .spentSnapshot: "spent-snapshot"
     }
@@ -37,6 +40,7 @@ extension StateFault: CustomStringConvertible {
     switch self {
     case .storage(let fault): "\(fault)"
     case .malformedRecord(let namespace, let key, let detail): "the record \(key) in \(namespace.name) is malformed: \(detail)"
+    case .history(let detail): detail
     case .unknownSnapshot(let id): "there is no snapshot \(id)"
     case .spentSnapshot(let id): "snapshot \(id) was reverted to before"
     }

@@ -1,6 +1,7 @@
-internal import ChainCrypto
+internal import ChainSpec
 internal import EVM
 internal import Primitives
+internal import ProtocolKit
 internal import State
 
 extension ContractState: Host {

@@ -1,7 +1,7 @@
-public import ChainSpec
+internal import ChainSpec
 public import ChainTypes
 internal import EVM
-internal import Primitives
+public import Primitives
 public import ProtocolKit
 public import State
 
