@@ -42,6 +42,13 @@ struct SlotRecord: BitwiseCopyable {
   var originalMark: UInt32 = 0
   /// The transaction that has the slot in its access set.
   var warmMark: UInt32 = 0
+  /// Where the journal has the value before the last write.
+  var notedAt = -1
+
+  mutating func undo(_ value: U256) {
+    current = value
+    notedAt = -1
+  }
 }
 
 /// A slot of transient storage.
@@ -49,4 +56,11 @@ struct TransientRecord: BitwiseCopyable {
   var value = U256.zero
   /// The transaction that wrote it.
   var mark: UInt32 = 0
+  /// Where the journal has the value before the last write.
+  var notedAt = -1
+
+  mutating func undo(_ value: U256) {
+    self.value = value
+    notedAt = -1
+  }
 }

@@ -33,6 +33,7 @@ extension InMemoryHost {
     world.pointee.savedSlots.removeAll()
     world.pointee.savedCodes.removeAll()
     world.pointee.journal.removeAll(keepingCapacity: true)
+    world.pointee.lastSnapshot = 0
     world.pointee.listed.removeAll(keepingCapacity: true)
     world.pointee.logs.removeAll()
     world.pointee.transaction &+= 1

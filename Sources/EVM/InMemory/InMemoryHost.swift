@@ -93,8 +93,12 @@ public final class InMemoryHost: Host {
   public func setStorage(_ key: U256, of address: Address, to value: U256) {
     let account = record(address)
     let slot = account.pointee.slots.findOrInsert(key, SlotRecord())
-    world.pointee.note(.storage, account, key: key, value: slot.pointee.current)
-    if slot.pointee.originalMark != world.pointee.transaction {
+    let isFirst = slot.pointee.originalMark != world.pointee.transaction
+    if isFirst || slot.pointee.notedAt < world.pointee.lastSnapshot {
+      slot.pointee.notedAt = world.pointee.journal.count
+      world.pointee.note(.storage, account, key: key, value: slot.pointee.current)
+    }
+    if isFirst {
       slot.pointee.originalMark = world.pointee.transaction
       slot.pointee.original = slot.pointee.current
     }
@@ -137,9 +141,14 @@ public final class InMemoryHost: Host {
     let account = record(address)
     if account.pointee.transient == nil { account.pointee.transient = WordTable<TransientRecord>() }
     guard let record = account.pointee.transient?.findOrInsert(key, TransientRecord()) else { return }
-    let isCurrent = record.pointee.mark == world.pointee.transaction
-    world.pointee.note(.transient, account, key: key, value: isCurrent ? record.pointee.value : .zero)
-    record.pointee = TransientRecord(value: value, mark: world.pointee.transaction)
+    if record.pointee.mark != world.pointee.transaction {
+      record.pointee = TransientRecord(mark: world.pointee.transaction)
+    }
+    if record.pointee.notedAt < world.pointee.lastSnapshot {
+      record.pointee.notedAt = world.pointee.journal.count
+      world.pointee.note(.transient, account, key: key, value: record.pointee.value)
+    }
+    record.pointee.value = value
   }
 
   // MARK: Effects
@@ -211,7 +220,10 @@ public final class InMemoryHost: Host {
 
   // MARK: Undoing
 
-  public func snapshot() -> Int { world.pointee.journal.count }
+  public func snapshot() -> Int {
+    world.pointee.lastSnapshot = world.pointee.journal.count
+    return world.pointee.lastSnapshot
+  }
 
   public func revert(to snapshot: Int) { world.pointee.undo(to: snapshot) }
 

@@ -10,16 +10,14 @@ struct WordTable<Value: BitwiseCopyable> {
     var isUsed: Bool
   }
 
-  private var entries: UnsafeMutablePointer<Entry>
-  private var mask: Int
+  /// Nothing is allocated before the first insertion: most accounts have no storage.
+  private var entries: UnsafeMutablePointer<Entry>?
+  private var mask = -1
   /// The number of entries.
   private(set) var count = 0
 
-  /// An empty table with room for `capacity` entries, a power of two.
-  init(capacity: Int = 8) {
-    entries = WordTable.allocate(capacity)
-    mask = capacity - 1
-  }
+  /// An empty table.
+  init() {}
 
   private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Entry> {
     let bytes = UnsafeMutableRawPointer.allocate(byteCount: capacity * MemoryLayout<Entry>.stride, alignment: 64)
@@ -30,7 +28,7 @@ struct WordTable<Value: BitwiseCopyable> {
 
   /// Frees the memory; the table must not be used any more.
   func deallocate() {
-    UnsafeMutableRawPointer(entries).deallocate()
+    entries?.deallocate()
   }
 
   @inline(__always)
@@ -45,9 +43,10 @@ struct WordTable<Value: BitwiseCopyable> {
   /// The place of the value of a key, valid until the next insertion; `nil` if the key is absent.
   @inline(__always)
   func find(_ key: U256) -> UnsafeMutablePointer<Value>? {
+    guard let entries else { return nil }
     var index = WordTable.hash(key) & mask
     while entries[index].isUsed {
-      if entries[index].key == key { return place(index) }
+      if entries[index].key == key { return WordTable.place(entries + index) }
       index = (index &+ 1) & mask
     }
     return nil
@@ -56,43 +55,53 @@ struct WordTable<Value: BitwiseCopyable> {
   /// The place of the value of a key, inserted with `initial` if it was absent; valid until the next insertion.
   @inline(__always)
   mutating func findOrInsert(_ key: U256, _ initial: @autoclosure () -> Value) -> UnsafeMutablePointer<Value> {
-    var index = WordTable.hash(key) & mask
-    while entries[index].isUsed {
-      if entries[index].key == key { return place(index) }
-      index = (index &+ 1) & mask
-    }
-    if (count &+ 1) &* 4 > (mask &+ 1) &* 3 {
-      grow()
-      index = WordTable.hash(key) & mask
-      while entries[index].isUsed { index = (index &+ 1) & mask }
-    }
+    if let found = find(key) { return found }
+    let entries = entriesWithRoom()
+    let index = WordTable.freeIndex(for: key, in: entries, mask)
     entries[index] = Entry(key: key, value: initial(), isUsed: true)
     count &+= 1
-    return place(index)
+    return WordTable.place(entries + index)
   }
 
   @inline(__always)
-  private func place(_ index: Int) -> UnsafeMutablePointer<Value> {
-    let entry = UnsafeMutableRawPointer(entries + index)
-    return (entry + MemoryLayout<Entry>.offset(of: \.value).unsafelyUnwrapped).assumingMemoryBound(to: Value.self)
+  private static func place(_ entry: UnsafeMutablePointer<Entry>) -> UnsafeMutablePointer<Value> {
+    let offset = MemoryLayout<Entry>.offset(of: \.value).unsafelyUnwrapped
+    return (UnsafeMutableRawPointer(entry) + offset).assumingMemoryBound(to: Value.self)
+  }
+
+  @inline(__always)
+  private static func freeIndex(for key: U256, in entries: UnsafeMutablePointer<Entry>, _ mask: Int) -> Int {
+    var index = hash(key) & mask
+    while entries[index].isUsed { index = (index &+ 1) & mask }
+    return index
+  }
+
+  /// The entries, grown if one more would make them more than three quarters full.
+  @inline(__always)
+  private mutating func entriesWithRoom() -> UnsafeMutablePointer<Entry> {
+    if let entries, (count &+ 1) &* 4 <= (mask &+ 1) &* 3 { return entries }
+    return grow()
   }
 
   @inline(never)
-  private mutating func grow() {
-    let old = entries
+  private mutating func grow() -> UnsafeMutablePointer<Entry> {
     let oldCapacity = mask &+ 1
-    entries = WordTable.allocate(oldCapacity &* 2)
-    mask = oldCapacity &* 2 &- 1
-    for index in 0..<oldCapacity where old[index].isUsed {
-      var target = WordTable.hash(old[index].key) & mask
-      while entries[target].isUsed { target = (target &+ 1) & mask }
-      entries[target] = old[index]
+    let capacity = oldCapacity == 0 ? 8 : oldCapacity &* 2
+    let new = WordTable.allocate(capacity)
+    if let old = entries {
+      for index in 0..<oldCapacity where old[index].isUsed {
+        new[WordTable.freeIndex(for: old[index].key, in: new, capacity &- 1)] = old[index]
+      }
+      old.deallocate()
     }
-    UnsafeMutableRawPointer(old).deallocate()
+    entries = new
+    mask = capacity &- 1
+    return new
   }
 
   /// Calls `body` for each entry, in no particular order.
   func forEach(_ body: (U256, inout Value) -> Void) {
+    guard let entries else { return }
     for index in 0...mask where entries[index].isUsed {
       body(entries[index].key, &entries[index].value)
     }

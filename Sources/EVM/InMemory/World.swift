@@ -5,7 +5,7 @@ struct World {
   typealias AccountPointer = UnsafeMutablePointer<AccountRecord>
 
   /// All accounts that were ever asked for.
-  var accounts = WordTable<AccountPointer>(capacity: 64)
+  var accounts = WordTable<AccountPointer>()
   /// The account asked for last; contracts ask for their own again and again.
   var recent: AccountPointer?
   /// What a revert undoes, the oldest first.
@@ -17,6 +17,9 @@ struct World {
   var listed: [AccountPointer] = []
   /// The logs of the transaction in progress.
   var logs: [LogEntry] = []
+  /// The length of the journal when the last snapshot was taken or returned to. What was noted since need not be noted
+  /// again.
+  var lastSnapshot = 0
   /// The number of the transaction in progress, from 1; marks in records refer to it.
   var transaction: UInt32 = 1
 
@@ -78,6 +81,7 @@ struct World {
     while journal.count > count {
       undo(journal.removeLast())
     }
+    lastSnapshot = count
   }
 
   private mutating func undo(_ entry: JournalEntry) {
@@ -85,8 +89,8 @@ struct World {
     switch entry.change {
     case .balance: account.pointee.balance = entry.value
     case .nonce: account.pointee.nonce = entry.value.w0
-    case .storage: account.pointee.slots.find(entry.key)?.pointee.current = entry.value
-    case .transient: account.pointee.transient?.find(entry.key)?.pointee.value = entry.value
+    case .storage: account.pointee.slots.find(entry.key)?.pointee.undo(entry.value)
+    case .transient: account.pointee.transient?.find(entry.key)?.pointee.undo(entry.value)
     case .existence: account.pointee.exists = false
     case .created: account.pointee.createdMark = 0
     case .destroyed: account.pointee.destroyedMark = 0
