@@ -12,7 +12,10 @@ let package = Package(
       name: "benchmarks",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "ChainCrypto", package: "iotex-swift"),
         .product(name: "Primitives", package: "iotex-swift"),
+        .product(name: "State", package: "iotex-swift"),
+        .product(name: "Storage", package: "iotex-swift"),
       ],
       swiftSettings: [
         .swiftLanguageMode(.v6),
