@@ -176,10 +176,15 @@ public final class InMemoryHost: Host {
     let account = record(address)
     world.pointee.bringIntoBeing(account)
     world.pointee.touch(account)
-    if account.pointee.slots.count > 0 {
+    if hasStorage(address) {
+      // The access set outlives the values.
+      var slots = WordTable<SlotRecord>()
+      account.pointee.slots.forEach { key, slot in
+        slots.findOrInsert(key, SlotRecord()).pointee.warmMark = slot.warmMark
+      }
       world.pointee.savedSlots.append(account.pointee.slots)
       world.pointee.note(.slots, account)
-      account.pointee.slots = WordTable<SlotRecord>()
+      account.pointee.slots = slots
     }
     world.pointee.note(.created, account)
     account.pointee.createdMark = world.pointee.transaction
