@@ -42,11 +42,16 @@ public final class NodeAPI: Sendable {
     self.broadcast = broadcast
     let cores = Self.cores
     readQueue = WorkQueue(
-      name: "read", workers: configuration.readWorkers > 0 ? configuration.readWorkers : max(2, cores), waiting: configuration.waitingReads)
+      name: "read",
+      workers: configuration.readWorkers > 0 ? configuration.readWorkers : max(2, cores),
+      waiting: configuration.waitingReads)
     contractQueue = WorkQueue(
-      name: "contract", workers: configuration.contractWorkers > 0 ? configuration.contractWorkers : max(1, cores / 2),
+      name: "contract",
+      workers: configuration.contractWorkers > 0
+        ? configuration.contractWorkers : max(1, cores / 2),
       waiting: configuration.waitingContractCalls)
-    blockFeeds = BlockFeeds(chain: chain, limit: configuration.subscriberLimit, buffer: configuration.subscriberBuffer)
+    blockFeeds = BlockFeeds(
+      chain: chain, limit: configuration.subscriberLimit, buffer: configuration.subscriberBuffer)
   }
 
   /// Runs short reads and submissions where they may block.

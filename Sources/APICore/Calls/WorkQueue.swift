@@ -52,7 +52,8 @@ public final class WorkQueue: Sendable {
   public func run<Value: Sendable>(
     _ call: APICall, _ body: @escaping @Sendable () throws(APIError) -> Value
   ) async throws(APIError) -> Value {
-    let result = await withCheckedContinuation { (continuation: CheckedContinuation<Result<Value, APIError>, Never>) in
+    let result = await withCheckedContinuation {
+      (continuation: CheckedContinuation<Result<Value, APIError>, Never>) in
       let isAccepted = enqueue {
         continuation.resume(
           returning: Result { () throws(APIError) -> Value in
@@ -64,7 +65,8 @@ public final class WorkQueue: Sendable {
         continuation.resume(
           returning: .failure(
             APIError(
-              .busy, "this node works on as many \(name) requests as it takes at once: try again later",
+              .busy,
+              "this node works on as many \(name) requests as it takes at once: try again later",
               details: ["maximum": "\(workers + waitingLimit)"])))
       }
     }

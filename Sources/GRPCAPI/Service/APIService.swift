@@ -23,7 +23,9 @@ struct APIService: Iotexapi_APIService.ServiceProtocol {
   ) async throws -> ServerResponse<Answer> {
     let call = APICall(timeout: min(timeout, CallTimeout.read(request.metadata) ?? timeout))
     let message = request.message
-    let work: @Sendable (NodeAPI) throws(APIError) -> Answer = { (api) throws(APIError) in try body(api, message, call) }
+    let work: @Sendable (NodeAPI) throws(APIError) -> Answer = { (api) throws(APIError) in
+      try body(api, message, call)
+    }
     do throws(APIError) {
       let answer = try await withRPCCancellationHandler { () throws(APIError) in
         switch lane {
@@ -58,13 +60,17 @@ struct APIService: Iotexapi_APIService.ServiceProtocol {
   func getActions(
     request: ServerRequest<Iotexapi_GetActionsRequest>, context: ServerContext
   ) async throws -> ServerResponse<Iotexapi_GetActionsResponse> {
-    try await answer(request) { (api, request, call) throws(APIError) in try api.actions(request, call: call) }
+    try await answer(request) { (api, request, call) throws(APIError) in
+      try api.actions(request, call: call)
+    }
   }
 
   func getBlockMetas(
     request: ServerRequest<Iotexapi_GetBlockMetasRequest>, context: ServerContext
   ) async throws -> ServerResponse<Iotexapi_GetBlockMetasResponse> {
-    try await answer(request) { (api, request, call) throws(APIError) in try api.blockMetas(request, call: call) }
+    try await answer(request) { (api, request, call) throws(APIError) in
+      try api.blockMetas(request, call: call)
+    }
   }
 
   func getChainMeta(
@@ -149,7 +155,8 @@ struct APIService: Iotexapi_APIService.ServiceProtocol {
     try await answer(request) { (api, request, _) throws(APIError) in
       let answer = try api.readState(
         protocol: String(decoding: request.protocolID.bytes, as: UTF8.self),
-        method: String(decoding: request.methodName.bytes, as: UTF8.self), arguments: request.arguments.map(\.bytes))
+        method: String(decoding: request.methodName.bytes, as: UTF8.self),
+        arguments: request.arguments.map(\.bytes))
       return .with { $0.data = answer.data }
     }
   }
@@ -177,13 +184,17 @@ struct APIService: Iotexapi_APIService.ServiceProtocol {
   func getRawBlocks(
     request: ServerRequest<Iotexapi_GetRawBlocksRequest>, context: ServerContext
   ) async throws -> ServerResponse<Iotexapi_GetRawBlocksResponse> {
-    try await answer(request) { (api, request, call) throws(APIError) in try api.rawBlocks(request, call: call) }
+    try await answer(request) { (api, request, call) throws(APIError) in
+      try api.rawBlocks(request, call: call)
+    }
   }
 
   func getLogs(
     request: ServerRequest<Iotexapi_GetLogsRequest>, context: ServerContext
   ) async throws -> ServerResponse<Iotexapi_GetLogsResponse> {
-    try await answer(request) { (api, request, call) throws(APIError) in try api.logs(request, call: call) }
+    try await answer(request) { (api, request, call) throws(APIError) in
+      try api.logs(request, call: call)
+    }
   }
 
   func streamBlocks(
@@ -220,7 +231,9 @@ extension APIError {
 }
 
 /// Runs the body of a stream until it ends, or the client gives up, or the server stops.
-func untilCancelled(_ context: ServerContext, _ body: @escaping @Sendable () async throws -> Void) async throws {
+func untilCancelled(_ context: ServerContext, _ body: @escaping @Sendable () async throws -> Void)
+  async throws
+{
   try await withThrowingTaskGroup(of: Void.self) { group in
     group.addTask { try await body() }
     group.addTask {

@@ -1,7 +1,7 @@
-internal import ChainCrypto
-internal import Primitives
 internal import APICore
+internal import ChainCrypto
 internal import ChainTypes
+internal import Primitives
 internal import WireProto
 
 extension Iotextypes_BlockMeta {
