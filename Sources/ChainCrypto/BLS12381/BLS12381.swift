@@ -29,30 +29,28 @@ public enum BLS12381 {
 
   /// The sum of multiples of points of the first group with numbers of 32 bytes (0x0c): at least one term of 160 bytes to 128 bytes.
   public static func g1MSM(_ input: UnsafeRawBufferPointer) -> [UInt8]? {
-    guard let terms = terms(input, g1TermByteCount, BLS12381Codec.first, BLS12381Curve.isInSubgroup) else { return nil }
-    return BLS12381Codec.encoded(BLS12381Curve.sum(terms).affine)
+    sum(input, g1TermByteCount, BLS12381Codec.first, BLS12381Curve.isInSubgroup, BLS12381Curve.sum)
+      .map { BLS12381Codec.encoded($0.affine) }
   }
 
   /// The sum of multiples of points of the second group with numbers of 32 bytes (0x0e): at least one term of 288 bytes to 256 bytes.
   public static func g2MSM(_ input: UnsafeRawBufferPointer) -> [UInt8]? {
-    guard let terms = terms(input, g2TermByteCount, BLS12381Codec.second, BLS12381Curve.isInSubgroup) else { return nil }
-    return BLS12381Codec.encoded(BLS12381Curve.sum(terms).affine)
+    sum(input, g2TermByteCount, BLS12381Codec.second, BLS12381Curve.isInSubgroup, BLS12381Curve.sum)
+      .map { BLS12381Codec.encoded($0.affine) }
   }
 
   /// Whether the product of the pairings of all pairs is one (0x0f): at least one pair of 384 bytes to 32 bytes with the value 1 or 0.
   public static func pairing(_ input: UnsafeRawBufferPointer) -> [UInt8]? {
     guard input.count > 0, input.count.isMultiple(of: pairByteCount), let start = input.baseAddress else { return nil }
-    var pairs: [(first: BLS12381Curve.First, second: PreparedPoint<BLS12381Curve>)] = []
+    var product = PairingProduct<BLS12381Curve>()
     for offset in stride(from: 0, to: input.count, by: pairByteCount) {
       guard let first = BLS12381Codec.first(start + offset), let second = BLS12381Codec.second(start + offset + 128),
         BLS12381Curve.isInSubgroup(first), BLS12381Curve.isInSubgroup(second)
       else { return nil }
-      // A pair with a point at infinity is checked, but has the pairing one.
-      if first.isInfinity || second.isInfinity { continue }
-      pairs.append((first, PreparedPoint(second)))
+      product.multiply(first, second)
     }
     var result = [UInt8](repeating: 0, count: 32)
-    result[31] = BLS12381Curve.productIsOne(pairs) ? 1 : 0
+    result[31] = product.isOne() ? 1 : 0
     return result
   }
 
@@ -68,17 +66,26 @@ public enum BLS12381 {
     return BLS12381Codec.encoded(BLS12381Curve.clearingCofactor(BLS12381Map.point(u)).affine)
   }
 
-  /// Points with scalars behind them; nil unless there is at least one and all points decode and lie in their group.
-  private static func terms<Point>(
-    _ input: UnsafeRawBufferPointer, _ size: Int, _ decode: (UnsafeRawPointer) -> Point?, _ isInSubgroup: (Point) -> Bool
-  ) -> [(point: Point, scalar: U256)]? {
+  /// How many terms of a sum are worked on at a time: more gain no speed, but take memory.
+  private static let chunkCount = 1024
+
+  /// The sum over points with scalars behind them; nil unless there is at least one and all points decode and lie in their group.
+  private static func sum<Field: FieldElement>(
+    _ input: UnsafeRawBufferPointer, _ size: Int,
+    _ decode: (UnsafeRawPointer) -> AffinePoint<Field>?,
+    _ isInSubgroup: (AffinePoint<Field>) -> Bool,
+    _ sum: ([(point: AffinePoint<Field>, scalar: U256)]) -> JacobianPoint<Field>
+  ) -> JacobianPoint<Field>? {
     guard input.count > 0, input.count.isMultiple(of: size), let start = input.baseAddress else { return nil }
-    var result: [(point: Point, scalar: U256)] = []
-    result.reserveCapacity(input.count / size)
+    var result = JacobianPoint<Field>.infinity
+    var terms: [(point: AffinePoint<Field>, scalar: U256)] = []
     for offset in stride(from: 0, to: input.count, by: size) {
       guard let point = decode(start + offset), isInSubgroup(point) else { return nil }
-      let scalar = U256(bigEndianBytes: UnsafeRawBufferPointer(start: start + offset + size - 32, count: 32))
-      result.append((point, scalar))
+      terms.append((point, U256(bigEndianBytes: UnsafeRawBufferPointer(start: start + offset + size - 32, count: 32))))
+      if terms.count == chunkCount || offset + size == input.count {
+        result = result + sum(terms)
+        terms.removeAll(keepingCapacity: true)
+      }
     }
     return result
   }

@@ -169,17 +169,31 @@ extension BLS12381Field {
   }
 
   /// t += factor · self over 6 limbs; returns the limb that is carried out.
+  /// All products come first: a multiplication would end a chain of carries in the processor's flag.
   @inline(__always)
   private func accumulate(
     _ factor: UInt64, _ t0: inout UInt64, _ t1: inout UInt64, _ t2: inout UInt64, _ t3: inout UInt64, _ t4: inout UInt64, _ t5: inout UInt64
   ) -> UInt64 {
+    let p0 = factor.multipliedFullWidth(by: w0)
+    let p1 = factor.multipliedFullWidth(by: w1)
+    let p2 = factor.multipliedFullWidth(by: w2)
+    let p3 = factor.multipliedFullWidth(by: w3)
+    let p4 = factor.multipliedFullWidth(by: w4)
+    let p5 = factor.multipliedFullWidth(by: w5)
     var carry: UInt64 = 0
-    (t0, carry) = Limbs.multiplyAdd(factor, w0, t0, carry)
-    (t1, carry) = Limbs.multiplyAdd(factor, w1, t1, carry)
-    (t2, carry) = Limbs.multiplyAdd(factor, w2, t2, carry)
-    (t3, carry) = Limbs.multiplyAdd(factor, w3, t3, carry)
-    (t4, carry) = Limbs.multiplyAdd(factor, w4, t4, carry)
-    (t5, carry) = Limbs.multiplyAdd(factor, w5, t5, carry)
-    return carry
+    let s1 = p1.low.adding(p0.high, carry: &carry)
+    let s2 = p2.low.adding(p1.high, carry: &carry)
+    let s3 = p3.low.adding(p2.high, carry: &carry)
+    let s4 = p4.low.adding(p3.high, carry: &carry)
+    let s5 = p5.low.adding(p4.high, carry: &carry)
+    let top = p5.high &+ carry
+    carry = 0
+    t0 = t0.adding(p0.low, carry: &carry)
+    t1 = t1.adding(s1, carry: &carry)
+    t2 = t2.adding(s2, carry: &carry)
+    t3 = t3.adding(s3, carry: &carry)
+    t4 = t4.adding(s4, carry: &carry)
+    t5 = t5.adding(s5, carry: &carry)
+    return top &+ carry
   }
 }

@@ -35,17 +35,15 @@ public enum BN254 {
   ///   the second group is not in its subgroup.
   public static func pairing(_ input: UnsafeRawBufferPointer) -> [UInt8]? {
     guard input.count.isMultiple(of: pairByteCount) else { return nil }
-    var pairs: [(first: BN254Curve.First, second: PreparedPoint<BN254Curve>)] = []
+    var product = PairingProduct<BN254Curve>()
     if let start = input.baseAddress {
       for offset in stride(from: 0, to: input.count, by: pairByteCount) {
         guard let first = firstPoint(start + offset), let second = secondPoint(start + offset + 64) else { return nil }
-        // A pair with a point at infinity is checked, but has the pairing one.
-        if first.isInfinity || second.isInfinity { continue }
-        pairs.append((first, PreparedPoint(second)))
+        product.multiply(first, second)
       }
     }
     var result = [UInt8](repeating: 0, count: 32)
-    result[31] = BN254Curve.productIsOne(pairs) ? 1 : 0
+    result[31] = product.isOne() ? 1 : 0
     return result
   }
 

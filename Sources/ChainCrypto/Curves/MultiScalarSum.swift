@@ -4,7 +4,7 @@ enum MultiScalarSum {
   typealias Term<Field: FieldElement> = (point: AffinePoint<Field>, digits: [[UInt64]])
 
   /// The number of points from which buckets are cheaper than tables of multiples.
-  private static let bucketThreshold = 160
+  private static let bucketThreshold = 12
 
   /// The sum over all terms; no point may be the one at infinity.
   static func sum<Field: FieldElement>(

@@ -27,7 +27,10 @@ public enum KZG {
     // e(C - yG, -H) · e(Q, τH - zH) = 1, written so that the points of the second group are constants: e(C - yG + zQ, -H) · e(Q, τH) = 1.
     let generator = KZGSetup.generator
     let left = BLS12381Curve.sum([(proof, z), (-generator, y)]) + c
-    return BLS12381Curve.productIsOne([(left.affine, KZGSetup.negatedGenerator), (proof, KZGSetup.tau)])
+    var product = PairingProduct<BLS12381Curve>()
+    product.multiply(left.affine, KZGSetup.negatedGenerator)
+    product.multiply(proof, KZGSetup.tau)
+    return product.isOne()
   }
 
   private static func scalar(_ bytes: ArraySlice<UInt8>) -> U256? {

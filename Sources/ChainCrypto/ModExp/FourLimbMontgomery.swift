@@ -42,15 +42,16 @@ struct FourLimbMontgomery: ModularArithmetic {
       (w1, carry) = Limbs.multiplyAdd(a, b.w1, w1, carry)
       (w2, carry) = Limbs.multiplyAdd(a, b.w2, w2, carry)
       (w3, carry) = Limbs.multiplyAdd(a, b.w3, w3, carry)
-      let (top, isOver) = w4.addingReportingOverflow(carry)
+      var over: UInt64 = 0
+      let top = w4.adding(carry, carry: &over)
       let q = w0 &* negatedInverse
       (_, carry) = Limbs.multiplyAdd(q, m.w0, w0, 0)
       (w0, carry) = Limbs.multiplyAdd(q, m.w1, w1, carry)
       (w1, carry) = Limbs.multiplyAdd(q, m.w2, w2, carry)
       (w2, carry) = Limbs.multiplyAdd(q, m.w3, w3, carry)
-      let (last, isLast) = top.addingReportingOverflow(carry)
-      w3 = last
-      w4 = (isOver ? 1 : 0) &+ (isLast ? 1 : 0)
+      var last: UInt64 = 0
+      w3 = top.adding(carry, carry: &last)
+      w4 = over &+ last
     }
   }
 }

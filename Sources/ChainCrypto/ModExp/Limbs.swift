@@ -51,12 +51,7 @@ enum Limbs {
   @discardableResult
   static func add(_ result: Pointer, _ a: Reader, _ b: Reader, _ count: Int) -> UInt64 {
     var carry: UInt64 = 0
-    for index in 0..<count {
-      let (first, isFirst) = a[index].addingReportingOverflow(b[index])
-      let (second, isSecond) = first.addingReportingOverflow(carry)
-      result[index] = second
-      carry = isFirst || isSecond ? 1 : 0
-    }
+    for index in 0..<count { result[index] = a[index].adding(b[index], carry: &carry) }
     return carry
   }
 
@@ -64,12 +59,7 @@ enum Limbs {
   @discardableResult
   static func subtract(_ result: Pointer, _ a: Reader, _ b: Reader, _ count: Int) -> UInt64 {
     var borrow: UInt64 = 0
-    for index in 0..<count {
-      let (first, isFirst) = a[index].subtractingReportingOverflow(b[index])
-      let (second, isSecond) = first.subtractingReportingOverflow(borrow)
-      result[index] = second
-      borrow = isFirst || isSecond ? 1 : 0
-    }
+    for index in 0..<count { result[index] = a[index].subtracting(b[index], borrow: &borrow) }
     return borrow
   }
 

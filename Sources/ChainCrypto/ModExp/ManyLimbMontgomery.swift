@@ -40,10 +40,7 @@ struct ManyLimbMontgomery {
     var overflow: UInt64 = 0
     for index in 0..<count {
       let carry = Limbs.addProduct(product + index, modulus, product[index] &* negatedInverse, count)
-      let (first, isFirst) = product[index &+ count].addingReportingOverflow(carry)
-      let (second, isSecond) = first.addingReportingOverflow(overflow)
-      product[index &+ count] = second
-      overflow = isFirst || isSecond ? 1 : 0
+      product[index &+ count] = product[index &+ count].adding(carry, carry: &overflow)
     }
     let upper = product + count
     if overflow != 0 || !Limbs.isLess(upper, modulus, count) {

@@ -40,31 +40,3 @@ struct PreparedPoint<Curve: PairingCurve>: Sendable {
     self.lines = lines
   }
 }
-
-extension PairingCurve {
-  /// Whether the product of the pairings of all pairs is one. A pair with a point at infinity contributes one.
-  static func productIsOne(_ pairs: [(first: AffinePoint<Base>, second: PreparedPoint<Self>)]) -> Bool {
-    let pairs = pairs.filter { !$0.first.isInfinity && !$0.second.lines.isEmpty }
-    guard !pairs.isEmpty else { return true }
-    return finalPower(millerLoop(pairs)) == .one
-  }
-
-  /// The product of the Miller functions: the squarings are shared.
-  private static func millerLoop(_ pairs: [(first: AffinePoint<Base>, second: PreparedPoint<Self>)]) -> Field12<Base> {
-    var f = Field12<Base>.one
-    var next = 0
-    func multiplyLines() {
-      for pair in pairs { f = product(f, pair.second.lines[next], at: pair.first) }
-      next += 1
-    }
-    var isFirst = true
-    for digit in loopDigits.dropLast().reversed() {
-      if !isFirst { f = f.squared }
-      isFirst = false
-      multiplyLines()
-      if digit != 0 { multiplyLines() }
-    }
-    while next < pairs[0].second.lines.count { multiplyLines() }
-    return closed(f)
-  }
-}

@@ -57,26 +57,30 @@ import Testing
 
   @Test func `buckets and tables give the same sums`() {
     let generator = KZGSetup.generator
-    var points = [generator]
-    while points.count < 200 { points.append((JacobianPoint(points[points.count - 1]).doubled + generator).affine) }
-    var value = U256(3)
     var pairs: [(point: First, scalar: U256)] = []
-    for point in points {
+    var value = U256(3)
+    var point = JacobianPoint(generator)
+    for _ in 0..<40 {
       value = value &* value &+ U256(0x9e37_79b9_7f4a_7c15)
-      pairs.append((point, value))
+      point = point.doubled + generator
+      pairs.append((point.affine, value))
     }
-    let first = BLS12381Curve.sum(Array(pairs[..<100]))
-    let second = BLS12381Curve.sum(Array(pairs[100...]))
-    #expect(BLS12381Curve.sum(pairs) == first + second)
-    // Equal points, opposite points and infinity meet in the buckets.
-    var odd: [(point: First, scalar: U256)] = []
+    // Few points go through tables, many through buckets.
     var expected = JacobianPoint<BLS12381Field>.infinity
-    for index in 0..<200 {
+    for start in stride(from: 0, to: pairs.count, by: 8) { expected = expected + BLS12381Curve.sum(Array(pairs[start..<start + 8])) }
+    #expect(BLS12381Curve.sum(pairs) == expected)
+  }
+
+  @Test func `equal points, opposite points and infinity may meet in a bucket`() {
+    let generator = KZGSetup.generator
+    var pairs: [(point: First, scalar: U256)] = []
+    var expected = JacobianPoint<BLS12381Field>.infinity
+    for index in 0..<60 {
       let point: First = index % 7 == 0 ? .infinity : (index % 2 == 0 ? generator : -generator)
       let scalar = UInt64(index / 2)
-      odd.append((point, U256(scalar)))
+      pairs.append((point, U256(scalar)))
       expected = expected + BN254CurveTests.multiple(point, [scalar])
     }
-    #expect(BLS12381Curve.sum(odd) == expected)
+    #expect(BLS12381Curve.sum(pairs) == expected)
   }
 }
