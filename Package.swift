@@ -55,8 +55,14 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 /// What the layers up to the chain's own types offer; most targets above use all of it.
 let chainTypes = ["Primitives", "ChainCrypto", "ChainSpec", "ChainTypes"]
 
+/// What `Benchmarks` and `Fuzz`, which are packages of their own, are built on.
+let products = chainTypes + [
+  "CLMDB", "CSecp256k1", "Chain", "EVM", "Gzip", "ProtocolKit", "StandardProtocols", "State", "Storage",
+]
+
 let package = Package(
   name: "iotex-swift",
+  products: products.map { .library(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
