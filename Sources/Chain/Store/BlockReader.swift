@@ -59,7 +59,13 @@ public struct BlockReader {
     do throws(CodecError) {
       return try Block(decoding: bytes, limits: Self.noLimits)
     } catch {
-      throw Self.unreadable(BlockTables.bodies, height, "\(error)")
+      let table =
+        switch error.path.first {
+        case "header": BlockTables.headers
+        case "footer": BlockTables.footers
+        default: BlockTables.bodies
+        }
+      throw Self.unreadable(table, height, "\(error)")
     }
   }
 
