@@ -5,8 +5,11 @@ import Primitives
 /// Source: EIP-2537; P. S. L. M. Barreto, B. Lynn, M. Scott, "Constructing elliptic curves with prescribed embedding degrees" (2002).
 /// Everything derives from the number x = -0xd201000000010000.
 enum BLS12381Curve: PairingCurve {
+  /// The base field.
   typealias Base = BLS12381Field
+  /// A point of the curve, in the first group if the context says so.
   typealias First = AffinePoint<BLS12381Field>
+  /// A point of the twist, in the second group if the context says so.
   typealias Second = AffinePoint<Field2<BLS12381Field>>
 
   /// |x|; x itself is negative.
@@ -25,6 +28,7 @@ enum BLS12381Curve: PairingCurve {
   /// |x| in binary, which has six ones only.
   static let loopDigits: [Int8] = (0..<64).map { Int8(truncatingIfNeeded: (x >> UInt64($0)) & 1) }
 
+  /// None: the loop is all of it.
   static func closingLines(_ running: MillerPoint<BLS12381Field>, _ point: Second) -> [TwistLine<BLS12381Field>] { [] }
 
   /// The twist is of kind M: a line is constant + x … w² + y … w³.
@@ -53,5 +57,6 @@ extension BLS12381Field: TowerField {
   @inline(__always)
   static func timesNonresidue(_ a: Field2<BLS12381Field>) -> Field2<BLS12381Field> { Field2(a.c0 - a.c1, a.c0 + a.c1) }
 
+  /// Computed when first used, from the modulus and ξ.
   static let frobenius = FrobeniusConstants<BLS12381Field>()
 }

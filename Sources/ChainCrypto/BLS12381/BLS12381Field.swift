@@ -4,11 +4,17 @@
 /// values need no extra limb. Arithmetic is modular; nothing overflows or traps.
 /// Source: EIP-2537 for the modulus p.
 struct BLS12381Field: PrimeField {
+  /// The limbs, `w0` the least significant.
   var w0: UInt64
+  /// Bits 64 to 127.
   var w1: UInt64
+  /// Bits 128 to 191.
   var w2: UInt64
+  /// Bits 192 to 255.
   var w3: UInt64
+  /// Bits 256 to 319.
   var w4: UInt64
+  /// Bits 320 to 383.
   var w5: UInt64
 
   /// 0.
@@ -68,11 +74,13 @@ struct BLS12381Field: PrimeField {
       0x1ba7_b643_4bac_d764, 0x0447_a8e5_ff9a_692c, 0x0000_0000_0000_01a0,
     ], inverse: 0x360c_0003_0003_0003)
 
+  /// The sum modulo p.
   @inline(__always)
   static func + (a: BLS12381Field, b: BLS12381Field) -> BLS12381Field {
     unreducedSum(a, b).reducedOnce
   }
 
+  /// The difference modulo p.
   @inline(__always)
   static func - (a: BLS12381Field, b: BLS12381Field) -> BLS12381Field {
     var borrow: UInt64 = 0
@@ -132,9 +140,11 @@ struct BLS12381Field: PrimeField {
     BLS12381Field(w0: w0 & mask, w1: w1 & mask, w2: w2 & mask, w3: w3 & mask, w4: w4 & mask, w5: w5 & mask)
   }
 
+  /// Whether this is zero.
   @inline(__always)
   var isZero: Bool { (w0 | w1 | w2 | w3 | w4 | w5) == 0 }
 
+  /// Whether both are the same element.
   @inline(__always)
   static func == (a: BLS12381Field, b: BLS12381Field) -> Bool {
     ((a.w0 ^ b.w0) | (a.w1 ^ b.w1) | (a.w2 ^ b.w2)

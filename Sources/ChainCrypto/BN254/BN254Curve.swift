@@ -4,8 +4,11 @@ import Primitives
 ///
 /// Source: EIP-196, EIP-197; F. Vercauteren, "Optimal pairings" (2008). Everything derives from the number x = 4965661367192848881.
 enum BN254Curve: PairingCurve {
+  /// The base field.
   typealias Base = BN254Field
+  /// A point of the curve, in the first group if the context says so.
   typealias First = AffinePoint<BN254Field>
+  /// A point of the twist, in the second group if the context says so.
   typealias Second = AffinePoint<Field2<BN254Field>>
 
   /// The number x that the family of curves is parametrised by.
@@ -34,6 +37,7 @@ enum BN254Curve: PairingCurve {
     return Second(x: point.x.conjugate * gamma[1], y: point.y.conjugate * gamma[2])
   }
 
+  /// The lines through the running point, the p-fold point and the negative p²-fold point.
   static func closingLines(_ running: MillerPoint<BN254Field>, _ point: Second) -> [TwistLine<BN254Field>] {
     var running = running
     let first = endomorphism(point)
@@ -46,6 +50,7 @@ enum BN254Curve: PairingCurve {
     Field12.product(f, line.atY * point.y, line.atX * point.x, line.constant)
   }
 
+  /// f itself, as x is positive.
   static func closed(_ f: Field12<BN254Field>) -> Field12<BN254Field> { f }
 
   /// Source: L. Fuentes-Castañeda, E. Knapp, F. Rodríguez-Henríquez, "Faster hashing to G2" (2011), section 5: the exponent
@@ -73,5 +78,6 @@ extension BN254Field: TowerField {
     return Field2(nine.c0 - a.c1, nine.c1 + a.c0)
   }
 
+  /// Computed when first used, from the modulus and ξ.
   static let frobenius = FrobeniusConstants<BN254Field>()
 }

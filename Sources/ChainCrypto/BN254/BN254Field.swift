@@ -4,9 +4,13 @@
 /// values need no extra limb. Arithmetic is modular; nothing overflows or traps.
 /// Source: EIP-196 for the modulus p.
 struct BN254Field: PrimeField {
+  /// The limbs, `w0` the least significant.
   var w0: UInt64
+  /// Bits 64 to 127.
   var w1: UInt64
+  /// Bits 128 to 191.
   var w2: UInt64
+  /// Bits 192 to 255.
   var w3: UInt64
 
   /// 0.
@@ -56,11 +60,13 @@ struct BN254Field: PrimeField {
       0x0000_0000_0000_0030,
     ], inverse: 0x382d_f87d_1b79_9c77)
 
+  /// The sum modulo p.
   @inline(__always)
   static func + (a: BN254Field, b: BN254Field) -> BN254Field {
     unreducedSum(a, b).reducedOnce
   }
 
+  /// The difference modulo p.
   @inline(__always)
   static func - (a: BN254Field, b: BN254Field) -> BN254Field {
     var borrow: UInt64 = 0
@@ -112,9 +118,11 @@ struct BN254Field: PrimeField {
     BN254Field(w0: w0 & mask, w1: w1 & mask, w2: w2 & mask, w3: w3 & mask)
   }
 
+  /// Whether this is zero.
   @inline(__always)
   var isZero: Bool { (w0 | w1 | w2 | w3) == 0 }
 
+  /// Whether both are the same element.
   @inline(__always)
   static func == (a: BN254Field, b: BN254Field) -> Bool {
     ((a.w0 ^ b.w0) | (a.w1 ^ b.w1) | (a.w2 ^ b.w2) | (a.w3 ^ b.w3)) == 0

@@ -1,6 +1,8 @@
 /// A point of a curve y² = x³ + b by its coordinates, or the point at infinity.
 struct AffinePoint<Field: FieldElement>: Equatable, Sendable {
+  /// The first coordinate.
   var x: Field
+  /// The second coordinate.
   var y: Field
   /// Whether this is the neutral element; the coordinates are then zero.
   let isInfinity: Bool

@@ -3,10 +3,14 @@
 /// Source of the formulas: D. J. Bernstein, T. Lange, Explicit-Formulas Database, short Weierstrass curves with a = 0:
 /// dbl-2009-l, add-2007-bl, madd-2007-bl.
 struct JacobianPoint<Field: FieldElement>: Sendable {
+  /// X, the first coordinate times Z².
   var x: Field
+  /// Y, the second coordinate times Z³.
   var y: Field
+  /// Z, zero for the point at infinity.
   var z: Field
 
+  /// The point (x / z², y / z³).
   @inline(__always)
   init(x: Field, y: Field, z: Field) {
     self.x = x
@@ -14,6 +18,7 @@ struct JacobianPoint<Field: FieldElement>: Sendable {
     self.z = z
   }
 
+  /// The same point with a Z of one, or of zero at infinity.
   @inline(__always)
   init(_ point: AffinePoint<Field>) {
     x = point.x
@@ -48,6 +53,7 @@ struct JacobianPoint<Field: FieldElement>: Sendable {
     return JacobianPoint(x: x3, y: y3, z: (y * z).doubled)
   }
 
+  /// The sum of any two points, equal and opposite ones included.
   static func + (p: JacobianPoint, q: JacobianPoint) -> JacobianPoint {
     if p.isInfinity { return q }
     if q.isInfinity { return p }
@@ -66,6 +72,7 @@ struct JacobianPoint<Field: FieldElement>: Sendable {
     return JacobianPoint(x: x3, y: y3, z: ((p.z + q.z).squared - pz - qz) * h)
   }
 
+  /// The sum with an affine point, five products cheaper.
   static func + (p: JacobianPoint, q: AffinePoint<Field>) -> JacobianPoint {
     if q.isInfinity { return p }
     if p.isInfinity { return JacobianPoint(q) }

@@ -6,6 +6,7 @@ struct ScalarTerm<Field: FieldElement> {
   static var width: Int { 5 }
 
   private let multiples: [AffinePoint<Field>]
+  /// The scalar's digits, lowest first.
   let digits: [Int8]
 
   /// - Parameters:

@@ -1,16 +1,21 @@
 /// c0 + c1 · w over the sextic extension, with w² = v: where pairings have their values.
 struct Field12<Base: TowerField>: Equatable, Sendable {
+  /// What six of make an element.
   typealias Coefficient = Field2<Base>
 
+  /// The part without w.
   var c0: Field6<Base>
+  /// The factor of w.
   var c1: Field6<Base>
 
+  /// c0 + c1 · w.
   @inline(__always)
   init(_ c0: Field6<Base>, _ c1: Field6<Base>) {
     self.c0 = c0
     self.c1 = c1
   }
 
+  /// The neutral element of multiplication.
   static var one: Field12 { Field12(.one, .zero) }
 
   /// Karatsuba: three products.
@@ -32,6 +37,7 @@ struct Field12<Base: TowerField>: Equatable, Sendable {
   @inline(__always)
   var conjugate: Field12 { Field12(c0, -c1) }
 
+  /// The multiplicative inverse; zero for zero.
   var inverted: Field12 {
     // c0² - v c1² lies in the sextic extension.
     let inverse = (c0 * c0 - (c1 * c1).timesV).inverted

@@ -1,23 +1,31 @@
 /// c0 + c1 · u with u² = -1: the quadratic extension of a prime field whose modulus is 3 modulo 4.
 struct Field2<Base: PrimeField>: FieldElement {
+  /// The real part.
   var c0: Base
+  /// The imaginary part, the factor of u.
   var c1: Base
 
+  /// c0 + c1 · u.
   @inline(__always)
   init(_ c0: Base, _ c1: Base) {
     self.c0 = c0
     self.c1 = c1
   }
 
+  /// 0.
   static var zero: Field2 { Field2(.zero, .zero) }
+  /// 1.
   static var one: Field2 { Field2(.one, .zero) }
 
+  /// Whether this is zero.
   @inline(__always)
   var isZero: Bool { c0.isZero && c1.isZero }
 
+  /// The sum, part by part.
   @inline(__always)
   static func + (a: Field2, b: Field2) -> Field2 { Field2(a.c0 + b.c0, a.c1 + b.c1) }
 
+  /// The difference, part by part.
   @inline(__always)
   static func - (a: Field2, b: Field2) -> Field2 { Field2(a.c0 - b.c0, a.c1 - b.c1) }
 
@@ -48,6 +56,7 @@ struct Field2<Base: PrimeField>: FieldElement {
   @inline(__always)
   var conjugate: Field2 { Field2(c0, -c1) }
 
+  /// Half of either part.
   @inline(__always)
   var halved: Field2 { Field2(c0.halved, c1.halved) }
 

@@ -1,11 +1,16 @@
 /// c0 + c1 · v + c2 · v² over the quadratic extension, with v³ = ξ.
 struct Field6<Base: TowerField>: Equatable, Sendable {
+  /// What three of make an element.
   typealias Coefficient = Field2<Base>
 
+  /// The part without v.
   var c0: Coefficient
+  /// The factor of v.
   var c1: Coefficient
+  /// The factor of v².
   var c2: Coefficient
 
+  /// c0 + c1 · v + c2 · v².
   @inline(__always)
   init(_ c0: Coefficient, _ c1: Coefficient, _ c2: Coefficient) {
     self.c0 = c0
@@ -13,12 +18,16 @@ struct Field6<Base: TowerField>: Equatable, Sendable {
     self.c2 = c2
   }
 
+  /// 0.
   static var zero: Field6 { Field6(.zero, .zero, .zero) }
+  /// 1.
   static var one: Field6 { Field6(.one, .zero, .zero) }
 
+  /// The sum, part by part.
   @inline(__always)
   static func + (a: Field6, b: Field6) -> Field6 { Field6(a.c0 + b.c0, a.c1 + b.c1, a.c2 + b.c2) }
 
+  /// The difference, part by part.
   @inline(__always)
   static func - (a: Field6, b: Field6) -> Field6 { Field6(a.c0 - b.c0, a.c1 - b.c1, a.c2 - b.c2) }
 

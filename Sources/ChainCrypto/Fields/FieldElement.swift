@@ -7,8 +7,11 @@ protocol FieldElement: Equatable, Sendable {
   /// Whether this is zero.
   var isZero: Bool { get }
 
+  /// The sum.
   static func + (a: Self, b: Self) -> Self
+  /// The difference.
   static func - (a: Self, b: Self) -> Self
+  /// The product.
   static func * (a: Self, b: Self) -> Self
 
   /// The square.

@@ -4,12 +4,14 @@
 /// and batches of 62 steps that P. Wuille describes in libsecp256k1's doc/safegcd_implementation.md. Numbers are `count` signed limbs
 /// of 62 bits, lowest first. All products of 64-bit numbers are summed in 128 bits, which the paper's bounds make sufficient.
 struct ModularInverter<let count: Int>: Sendable {
+  /// Signed limbs of 62 bits, lowest first.
   typealias Number = InlineArray<count, Int64>
 
   private let modulus: Number
   /// The inverse of the modulus modulo 2^62.
   private let inverse: UInt64
 
+  /// - Parameter inverse: the inverse of the modulus modulo 2^62.
   init(modulus: Number, inverse: UInt64) {
     self.modulus = modulus
     self.inverse = inverse

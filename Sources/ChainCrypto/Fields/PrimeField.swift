@@ -47,6 +47,7 @@ protocol PrimeField: FieldElement {
 }
 
 extension PrimeField {
+  /// The product modulo p.
   @inline(never)
   static func * (a: Self, b: Self) -> Self { reduced(wideProduct(a, b)) }
 

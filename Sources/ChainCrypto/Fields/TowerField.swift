@@ -13,6 +13,7 @@ struct FrobeniusConstants<Base: TowerField>: Sendable {
   /// Norms of the same, which the square of the map needs.
   let norms: [Base]
 
+  /// Computes the powers from the field's modulus and ξ.
   init() {
     let xi = Base.timesNonresidue(.one)
     let gamma = xi.power(Limbs.dividedBySix(Base.modulus.limbs))
@@ -24,7 +25,7 @@ struct FrobeniusConstants<Base: TowerField>: Sendable {
 }
 
 extension Limbs {
-  /// A number that is 1 modulo 6, or any other, divided by six and rounded down.
+  /// A number divided by six and rounded down.
   static func dividedBySix(_ limbs: [UInt64]) -> [UInt64] {
     var result = limbs
     var remainder: UInt64 = 0

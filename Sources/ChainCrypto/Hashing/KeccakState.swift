@@ -7,6 +7,7 @@
 ///
 /// Source: The Keccak reference 3.0, sections 1.2 and 2.3; Keccak implementation overview 3.2, section 2.2.
 struct KeccakState {
+  /// The lanes, row by row.
   var a00: UInt64 = 0, a01: UInt64 = 0, a02: UInt64 = 0, a03: UInt64 = 0, a04: UInt64 = 0
   var a05: UInt64 = 0, a06: UInt64 = 0, a07: UInt64 = 0, a08: UInt64 = 0, a09: UInt64 = 0
   var a10: UInt64 = 0, a11: UInt64 = 0, a12: UInt64 = 0, a13: UInt64 = 0, a14: UInt64 = 0

@@ -2,7 +2,9 @@
 ///
 /// The caller guarantees the sizes; nothing here allocates or traps. Additions wrap where the algorithm carries explicitly.
 enum Limbs {
+  /// A number that is written.
   typealias Pointer = UnsafeMutablePointer<UInt64>
+  /// A number that is read.
   typealias Reader = UnsafePointer<UInt64>
 
   /// a · b + c + d, which always fits two limbs.

@@ -5,12 +5,15 @@ import Primitives
 /// An odd modulus goes through Montgomery multiplication. An even one, odd part times power of two, is computed modulo both parts
 /// and put together (Ç. K. Koç, "Montgomery reduction with even modulus", 1994). Memory: some 40 times the modulus at most.
 struct ModExpWorkspace {
+  /// The base without leading zero limbs.
   let base: [UInt64]
+  /// The exponent.
   let exponent: Exponent
   /// Without leading zero limbs; empty for zero.
   private let modulus: [UInt64]
   private let resultCount: Int
 
+  /// Numbers as big-endian bytes; the result will have as many as the modulus.
   init(base: [UInt8], exponent: Exponent, modulus: [UInt8]) {
     self.base = Limbs.decoded(base)
     self.exponent = exponent

@@ -2,6 +2,7 @@
 ///
 /// The Miller functions of up to ``capacity`` pairs share their squarings; more pairs start another loop, so memory stays constant.
 struct PairingProduct<Curve: PairingCurve> {
+  /// The base field.
   typealias Base = Curve.Base
 
   /// How many pairs share a loop: one loop more costs each of them a sixteenth of the squarings.

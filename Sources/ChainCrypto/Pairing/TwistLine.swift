@@ -1,8 +1,11 @@
 /// A line through points of the twisted curve, as a function that still waits for a point of the base curve:
 /// `atY` · y + `atX` · x + `constant`, each coefficient standing at the power of w that the kind of twist gives it.
 struct TwistLine<Base: TowerField>: Sendable {
+  /// What y is multiplied with.
   let atY: Field2<Base>
+  /// What x is multiplied with.
   let atX: Field2<Base>
+  /// What is added.
   let constant: Field2<Base>
 }
 
@@ -15,6 +18,7 @@ struct MillerPoint<Base: TowerField> {
   private var y: Field2<Base>
   private var z: Field2<Base>
 
+  /// Starts at a point of the second group other than infinity.
   init(_ point: AffinePoint<Field2<Base>>) {
     x = point.x
     y = point.y
