@@ -35,27 +35,16 @@ public struct APIConfiguration: Sendable, Hashable {
   /// - Throws: the name of the setting and what it must be. (The reference answers INTERNAL to every GetChainMeta when
   ///   the window is larger than the range limit.)
   public func validate() throws(APIConfigurationError) {
-    guard rangeQueryLimit > 0 else {
-      throw .init(setting: "rangeQueryLimit", demand: "must be at least 1")
-    }
+    guard rangeQueryLimit > 0 else { throw .init(setting: "rangeQueryLimit", demand: "must be at least 1") }
     guard tpsWindow > 0 else { throw .init(setting: "tpsWindow", demand: "must be at least 1") }
     guard tpsWindow <= rangeQueryLimit else {
-      throw .init(
-        setting: "tpsWindow", demand: "must not be above rangeQueryLimit, \(rangeQueryLimit)")
+      throw .init(setting: "tpsWindow", demand: "must not be above rangeQueryLimit, \(rangeQueryLimit)")
     }
-    guard gasPriceWindow <= 1_000 else {
-      throw .init(setting: "gasPriceWindow", demand: "must be at most 1000")
-    }
-    guard (0...100).contains(gasPricePercentile) else {
-      throw .init(setting: "gasPricePercentile", demand: "must be from 0 to 100")
-    }
-    guard answerSizeLimit > 0 else {
-      throw .init(setting: "answerSizeLimit", demand: "must be at least 1")
-    }
+    guard gasPriceWindow <= 1_000 else { throw .init(setting: "gasPriceWindow", demand: "must be at most 1000") }
+    guard (0...100).contains(gasPricePercentile) else { throw .init(setting: "gasPricePercentile", demand: "must be from 0 to 100") }
+    guard answerSizeLimit > 0 else { throw .init(setting: "answerSizeLimit", demand: "must be at least 1") }
     guard logLimit > 0 else { throw .init(setting: "logLimit", demand: "must be at least 1") }
-    guard subscriberBuffer > 0 else {
-      throw .init(setting: "subscriberBuffer", demand: "must be at least 1")
-    }
+    guard subscriberBuffer > 0 else { throw .init(setting: "subscriberBuffer", demand: "must be at least 1") }
   }
 }
 

@@ -22,6 +22,5 @@ public struct BuildInformation: Sendable, Hashable {
 
   /// What the reference says in every field when it was built without that information.
   public static let none = BuildInformation(
-    version: "NoBuildInfo", commit: "NoBuildInfo", gitStatus: "NoBuildInfo",
-    compiler: "NoBuildInfo", time: "NoBuildInfo")
+    version: "NoBuildInfo", commit: "NoBuildInfo", gitStatus: "NoBuildInfo", compiler: "NoBuildInfo", time: "NoBuildInfo")
 }

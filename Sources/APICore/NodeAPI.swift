@@ -2,6 +2,7 @@ public import ActPool
 public import Chain
 public import ChainTypes
 internal import Glibc
+internal import Synchronization
 
 /// What programs can ask a node and hand to it, free of any wire format.
 ///
@@ -22,6 +23,7 @@ public final class NodeAPI: Sendable {
   let pool: ActPool
   let gasPrices = GasPriceCache()
   let broadcast: @Sendable (SealedAction) -> Void
+  private let stopping = Atomic(false)
   private let readQueue: WorkQueue
   private let contractQueue: WorkQueue
 
@@ -42,16 +44,11 @@ public final class NodeAPI: Sendable {
     self.broadcast = broadcast
     let cores = Self.cores
     readQueue = WorkQueue(
-      name: "read",
-      workers: configuration.readWorkers > 0 ? configuration.readWorkers : max(2, cores),
-      waiting: configuration.waitingReads)
+      name: "read", workers: configuration.readWorkers > 0 ? configuration.readWorkers : max(2, cores), waiting: configuration.waitingReads)
     contractQueue = WorkQueue(
-      name: "contract",
-      workers: configuration.contractWorkers > 0
-        ? configuration.contractWorkers : max(1, cores / 2),
+      name: "contract", workers: configuration.contractWorkers > 0 ? configuration.contractWorkers : max(1, cores / 2),
       waiting: configuration.waitingContractCalls)
-    blockFeeds = BlockFeeds(
-      chain: chain, limit: configuration.subscriberLimit, buffer: configuration.subscriberBuffer)
+    blockFeeds = BlockFeeds(chain: chain, limit: configuration.subscriberLimit, buffer: configuration.subscriberBuffer)
   }
 
   /// Runs short reads and submissions where they may block.
@@ -73,7 +70,13 @@ public final class NodeAPI: Sendable {
   }
 
   /// Ends all subscriptions; new ones are refused with `shuttingDown`. Other requests are still answered.
-  public func beginShutdown() { blockFeeds.close() }
+  public func beginShutdown() {
+    stopping.store(true, ordering: .relaxed)
+    blockFeeds.close()
+  }
+
+  /// Whether shutdown has begun.
+  public var isStopping: Bool { stopping.load(ordering: .relaxed) }
 
   /// The chain as it is now.
   func reading() throws(APIError) -> ChainReading { try ChainReading(chain) }

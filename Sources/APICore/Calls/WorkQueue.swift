@@ -46,14 +46,16 @@ public final class WorkQueue: Sendable {
     threads = DispatchQueue(label: "iotex.api.\(name)", attributes: .concurrent)
   }
 
+  /// How many pieces of work wait for their turn.
+  public var waitingCount: Int { line.withLock { $0.count } }
+
   /// Runs a piece of work and waits for it without blocking a thread.
   ///
   /// - Throws: `busy` when the line is full; what `body` throws; or the end of the call while it waited.
   public func run<Value: Sendable>(
     _ call: APICall, _ body: @escaping @Sendable () throws(APIError) -> Value
   ) async throws(APIError) -> Value {
-    let result = await withCheckedContinuation {
-      (continuation: CheckedContinuation<Result<Value, APIError>, Never>) in
+    let result = await withCheckedContinuation { (continuation: CheckedContinuation<Result<Value, APIError>, Never>) in
       let isAccepted = enqueue {
         continuation.resume(
           returning: Result { () throws(APIError) -> Value in
@@ -65,8 +67,7 @@ public final class WorkQueue: Sendable {
         continuation.resume(
           returning: .failure(
             APIError(
-              .busy,
-              "this node works on as many \(name) requests as it takes at once: try again later",
+              .busy, "this node works on as many \(name) requests as it takes at once: try again later",
               details: ["maximum": "\(workers + waitingLimit)"])))
       }
     }

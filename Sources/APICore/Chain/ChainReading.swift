@@ -46,9 +46,7 @@ struct ChainReading {
   /// A part of an address's actions: first those that it sent, then those that it received.
   func history(of address: Address, _ page: Page) throws(APIError) -> [ActionLocation] {
     try stored { (blocks) throws(StoreError) in
-      try blocks.actions(
-        of: address, from: page.start, limit: Int(clamping: page.count), order: .sentThenReceived
-      ).map(\.location)
+      try blocks.actions(of: address, from: page.start, limit: Int(clamping: page.count), order: .sentThenReceived).map(\.location)
     }
   }
 
@@ -59,9 +57,7 @@ struct ChainReading {
 
   /// Where the action with a number is; the caller has compared it with `actionCount`.
   func location(ofActionNumber number: UInt64) throws(APIError) -> ActionLocation {
-    try required("action \(number)") { (blocks) throws(StoreError) in
-      try blocks.location(ofNumber: number)
-    }
+    try required("action \(number)") { (blocks) throws(StoreError) in try blocks.location(ofNumber: number) }
   }
 
   /// Where the action with a hash is.
@@ -71,29 +67,22 @@ struct ChainReading {
 
   /// The action with a hash, and where it is.
   func action(_ hash: Hash256) throws(APIError) -> FoundAction? {
-    guard let found = try stored({ (blocks) throws(StoreError) in try blocks.action(hash) }) else {
-      return nil
-    }
+    guard let found = try stored({ (blocks) throws(StoreError) in try blocks.action(hash) }) else { return nil }
     let summary = try summary(at: found.location.height)
     return FoundAction(
       action: found.action,
       place: .init(
-        height: found.location.height, blockHash: summary.hash, timestamp: summary.timestamp,
-        index: found.location.index))
+        height: found.location.height, blockHash: summary.hash, timestamp: summary.timestamp, index: found.location.index))
   }
 
   /// Some actions of a block.
-  func actions(at height: UInt64, _ range: Range<Int>, summary: BlockSummary) throws(APIError)
-    -> [FoundAction]
-  {
+  func actions(at height: UInt64, _ range: Range<Int>, summary: BlockSummary) throws(APIError) -> [FoundAction] {
     let actions = try stored { (blocks) throws(StoreError) in
       try blocks.actions(at: height, from: range.lowerBound, limit: range.count)
     }
     return zip(range, actions).map { index, action in
       FoundAction(
-        action: action,
-        place: .init(
-          height: height, blockHash: summary.hash, timestamp: summary.timestamp, index: index))
+        action: action, place: .init(height: height, blockHash: summary.hash, timestamp: summary.timestamp, index: index))
     }
   }
 
@@ -101,18 +90,15 @@ struct ChainReading {
   ///
   /// - Throws: `unknownBlock`.
   func height(of hash: Hash256) throws(APIError) -> UInt64 {
-    guard let height = try stored({ (blocks) throws(StoreError) in try blocks.height(of: hash) })
-    else {
-      throw APIError(
-        .unknownBlock, "there is no block \(hash.hex) on the chain", details: ["hash": hash.hex])
+    guard let height = try stored({ (blocks) throws(StoreError) in try blocks.height(of: hash) }) else {
+      throw APIError(.unknownBlock, "there is no block \(hash.hex) on the chain", details: ["hash": hash.hex])
     }
     return height
   }
 
   /// The record of a block, whose height is from 1 to the head's.
   func summary(at height: UInt64) throws(APIError) -> BlockSummary {
-    try required("block \(height)") { (blocks) throws(StoreError) in try blocks.summary(at: height)
-    }
+    try required("block \(height)") { (blocks) throws(StoreError) in try blocks.summary(at: height) }
   }
 
   /// The header of a block, whose height is from 1 to the head's.
@@ -127,8 +113,7 @@ struct ChainReading {
 
   /// The receipts of a block, whose height is from 1 to the head's.
   func receipts(at height: UInt64) throws(APIError) -> [Receipt] {
-    try required("block \(height)") { (blocks) throws(StoreError) in try blocks.receipts(at: height)
-    }
+    try required("block \(height)") { (blocks) throws(StoreError) in try blocks.receipts(at: height) }
   }
 
   /// The receipt of an action of a block.
@@ -138,14 +123,10 @@ struct ChainReading {
 
   /// The logs of some blocks that pass a filter.
   func logs(_ filter: LogFilter, in heights: ClosedRange<UInt64>) throws(APIError) -> [Log] {
-    try stored { (blocks) throws(StoreError) in
-      try blocks.logs(matching: filter, in: heights, limit: .max)
-    }
+    try stored { (blocks) throws(StoreError) in try blocks.logs(matching: filter, in: heights, limit: .max) }
   }
 
-  private func stored<Value>(_ read: (BlockReader) throws(StoreError) -> Value) throws(APIError)
-    -> Value
-  {
+  private func stored<Value>(_ read: (BlockReader) throws(StoreError) -> Value) throws(APIError) -> Value {
     do {
       return try read(view.blocks)
     } catch {
@@ -154,12 +135,8 @@ struct ChainReading {
   }
 
   /// What must be there: its absence is a fault of the store.
-  private func required<Value>(_ what: String, _ read: (BlockReader) throws(StoreError) -> Value?)
-    throws(APIError) -> Value
-  {
-    guard let value = try stored(read) else {
-      throw APIError(.fault, "\(what) is missing in this node's store")
-    }
+  private func required<Value>(_ what: String, _ read: (BlockReader) throws(StoreError) -> Value?) throws(APIError) -> Value {
+    guard let value = try stored(read) else { throw APIError(.fault, "\(what) is missing in this node's store") }
     return value
   }
 }

@@ -34,23 +34,18 @@ extension NodeAPI {
     if let found = try chain.action(hash) { return found }
     if looksInPool, let action = pool.action(hash) { return FoundAction(waiting: action) }
     throw APIError(
-      .unknownAction,
-      "there is no action \(hash.hex) on the chain"
-        + (looksInPool ? " or in this node's pool" : ""),
+      .unknownAction, "there is no action \(hash.hex) on the chain" + (looksInPool ? " or in this node's pool" : ""),
       details: ["hash": hash.hex])
   }
 
   /// The actions that an address sent, oldest first, and after them those that it received, oldest first.
-  public func actions(of address: Address, _ page: Page, call: APICall) throws(APIError)
-    -> [FoundAction]
-  {
+  public func actions(of address: Address, _ page: Page, call: APICall) throws(APIError) -> [FoundAction] {
     let chain = try reading()
     var found: [FoundAction] = []
     for location in try chain.history(of: address, page) {
       try call.check()
       let summary = try chain.summary(at: location.height)
-      found += try chain.actions(
-        at: location.height, location.index..<location.index + 1, summary: summary)
+      found += try chain.actions(at: location.height, location.index..<location.index + 1, summary: summary)
     }
     return found
   }
@@ -71,8 +66,7 @@ extension NodeAPI {
     let summary = try chain.summary(at: height)
     let range = page.range(of: UInt64(summary.actionCount))
     guard !range.isEmpty else { return [] }
-    return try chain.actions(
-      at: height, Int(range.lowerBound)..<Int(range.upperBound), summary: summary)
+    return try chain.actions(at: height, Int(range.lowerBound)..<Int(range.upperBound), summary: summary)
   }
 
   /// The receipt of an action in a block.
@@ -84,12 +78,8 @@ extension NodeAPI {
       let receipt = try chain.receipt(of: hash, at: location.height)
     else {
       throw APIError(
-        .unknownReceipt,
-        "there is no receipt of the action \(hash.hex): it is in no block, or left none",
-        details: ["hash": hash.hex])
+        .unknownReceipt, "there is no receipt of the action \(hash.hex): it is in no block, or left none", details: ["hash": hash.hex])
     }
-    return FoundReceipt(
-      receipt: receipt, blockHash: try chain.summary(at: location.height).hash,
-      index: location.index)
+    return FoundReceipt(receipt: receipt, blockHash: try chain.summary(at: location.height).hash, index: location.index)
   }
 }

@@ -45,13 +45,8 @@ extension NodeAPI {
   /// Whole blocks by height, up to the last one, and so many as fit into an answer: at least one.
   ///
   /// - Throws: `emptyRange` when none is asked for; `beyondTip`; `unknownBlock` for height 0.
-  public func wholeBlocks(_ page: Page, withReceipts: Bool, call: APICall) throws(APIError)
-    -> [WholeBlock]
-  {
-    guard page.count > 0 else {
-      throw APIError(
-        .emptyRange, "the count of blocks must be at least 1", details: ["minimum": "1"])
-    }
+  public func wholeBlocks(_ page: Page, withReceipts: Bool, call: APICall) throws(APIError) -> [WholeBlock] {
+    guard page.count > 0 else { throw APIError(.emptyRange, "the count of blocks must be at least 1", details: ["minimum": "1"]) }
     let chain = try reading()
     var answers: [WholeBlock] = []
     var size = 0
@@ -77,20 +72,16 @@ extension ChainReading {
         details: ["maximum": "\(head.height)", "given": "\(page.start)"])
     }
     guard page.count > 0 else { return page.start..<page.start }
-    guard page.start > 0 else {
-      throw APIError(.unknownBlock, "there is no block of height 0: the first one has height 1")
-    }
+    guard page.start > 0 else { throw APIError(.unknownBlock, "there is no block of height 0: the first one has height 1") }
     return page.start..<min(page.end, head.height + 1)
   }
 
   fileprivate func answer(at height: UInt64) throws(APIError) -> BlockAnswer {
     let summary = try summary(at: height)
     guard let amount = summary.transferAmount else {
-      throw APIError(
-        .fault, "the transfers of block \(height) have no sum; no valid block has such amounts")
+      throw APIError(.fault, "the transfers of block \(height) have no sum; no valid block has such amounts")
     }
-    return BlockAnswer(
-      header: try header(at: height), actionCount: summary.actionCount, transferAmount: amount)
+    return BlockAnswer(header: try header(at: height), actionCount: summary.actionCount, transferAmount: amount)
   }
 }
 

@@ -56,8 +56,7 @@ extension NodeAPI {
     let chain = try reading()
     let epochs = chain.parameters.epochs
     return ChainAnswer(
-      height: chain.head.height, actionCount: try chain.actionCount(),
-      actionsPerSecond: try actionsPerSecond(of: chain),
+      height: chain.head.height, actionCount: try chain.actionCount(), actionsPerSecond: try actionsPerSecond(of: chain),
       epoch: try epoch(epochs.epochNumber(of: chain.head.height), on: chain))
   }
 
@@ -65,48 +64,40 @@ extension NodeAPI {
   ///
   /// - Throws: `emptyRange` for 0; `unknownEpoch` for one that has not begun, or on a network that votes on the chain.
   public func epoch(_ number: UInt64) throws(APIError) -> EpochProduction {
-    guard number > 0 else {
-      throw APIError(.emptyRange, "epochs are counted from 1", details: ["minimum": "1"])
-    }
+    guard number > 0 else { throw APIError(.emptyRange, "epochs are counted from 1", details: ["minimum": "1"]) }
     let chain = try reading()
     let parameters = chain.parameters
     let current = parameters.epochs.epochNumber(of: chain.head.height)
     guard number <= current else {
       throw APIError(
-        .unknownEpoch, "epoch \(number) has not begun: the last block is in epoch \(current)",
-        details: ["maximum": "\(current)"])
+        .unknownEpoch, "epoch \(number) has not begun: the last block is in epoch \(current)", details: ["maximum": "\(current)"])
     }
     let directory = parameters.suite.candidates
     let state = chain.view.state()
     let delegates: CandidateList?
     let productivity: Productivity?
     do throws(StateFault) {
-      delegates = try directory.blockProducers(
-        ofEpoch: number, epochs: parameters.epochs, state: state)
+      delegates = try directory.blockProducers(ofEpoch: number, epochs: parameters.epochs, state: state)
       productivity = try Productivity(
-        epoch: number, epochs: parameters.epochs, candidates: directory,
-        history: chain.view.history, state: state)
+        epoch: number, epochs: parameters.epochs, candidates: directory, history: chain.view.history, state: state)
     } catch {
       throw APIError(error)
     }
     guard let delegates, let productivity else {
-      throw APIError(
-        .unknownEpoch, "the delegates of epoch \(number) are not known on this network")
+      throw APIError(.unknownEpoch, "the delegates of epoch \(number) are not known on this network")
     }
     return EpochProduction(
       epoch: try epoch(number, on: chain), blockCount: productivity.blocks,
       producers: delegates.candidates.map { delegate in
         let production = productivity.produced[delegate.address]
         return ProducerAnswer(
-          address: delegate.address, votes: delegate.votes.decimal, isActive: production != nil,
-          production: production ?? 0)
+          address: delegate.address, votes: delegate.votes.decimal, isActive: production != nil, production: production ?? 0)
       })
   }
 
   private func epoch(_ number: UInt64, on chain: ChainReading) throws(APIError) -> EpochAnswer {
     let start = chain.parameters.epochs.startHeight(of: number)
-    return EpochAnswer(
-      number: number, height: start, gravityChainStartHeight: gravityHeight(at: start, on: chain))
+    return EpochAnswer(number: number, height: start, gravityChainStartHeight: gravityHeight(at: start, on: chain))
   }
 
   /// Asks the poll protocol, if there is one.
@@ -114,8 +105,7 @@ extension NodeAPI {
     guard let poll = chain.parameters.suite.queries["poll"] else { return height }
     let argument = withUnsafeBytes(of: height.littleEndian) { [UInt8]($0) }
     let answer = try? poll.read(
-      method: "GetGravityChainStartHeight", arguments: [argument], in: chain.queryContext,
-      state: chain.view.state())
+      method: "GetGravityChainStartHeight", arguments: [argument], in: chain.queryContext, state: chain.view.state())
     guard let answer, answer.count == 8 else { return 0 }
     return answer.reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
@@ -128,9 +118,7 @@ extension NodeAPI {
     let window = min(configuration.tpsWindow, tip)
     guard window > 1 else { return 0 }
     let first = try chain.summary(at: tip - window + 1)
-    guard let nanoseconds = chain.head.timestamp.nanoseconds(since: first.timestamp),
-      nanoseconds > 0
-    else { return 0 }
+    guard let nanoseconds = chain.head.timestamp.nanoseconds(since: first.timestamp), nanoseconds > 0 else { return 0 }
     let actions = try chain.actionCount() &- first.actionNumbers.upperBound  // every action of the first block is counted
     let scaled = actions.multipliedFullWidth(by: 1_000_000_000)
     let divisor = UInt64(nanoseconds)

@@ -27,9 +27,7 @@ extension NodeAPI {
   /// the next height on.
   ///
   /// - Throws: `unknownBlock`; `beyondTip`; `emptyRange` when the last height is below the first; `countTooLarge`.
-  public func logs(_ filter: LogFilter, in range: LogRange, call: APICall) throws(APIError)
-    -> [FoundLog]
-  {
+  public func logs(_ filter: LogFilter, in range: LogRange, call: APICall) throws(APIError) -> [FoundLog] {
     let chain = try reading()
     let (heights, limit) = try heights(of: range, on: chain)
     var found = LogCollector(chain: chain, limit: limit, sizeLimit: configuration.answerSizeLimit)
@@ -58,26 +56,18 @@ extension NodeAPI {
       let first = from == 0 ? tip : from
       let last = to == 0 ? tip : to
       guard first <= last else {
-        throw APIError(
-          .emptyRange, "the first height \(first) is above the last one, \(last)",
-          details: ["maximum": "\(last)"])
+        throw APIError(.emptyRange, "the first height \(first) is above the last one, \(last)", details: ["maximum": "\(last)"])
       }
       guard first <= tip else {
-        throw APIError(
-          .beyondTip, "the first height \(first) is after the last block, \(tip)",
-          details: ["maximum": "\(tip)"])
+        throw APIError(.beyondTip, "the first height \(first) is after the last block, \(tip)", details: ["maximum": "\(tip)"])
       }
       guard last - first <= configuration.rangeQueryLimit else {
         throw APIError(
-          .countTooLarge,
-          "the range has more blocks than one answer covers, \(configuration.rangeQueryLimit)",
+          .countTooLarge, "the range has more blocks than one answer covers, \(configuration.rangeQueryLimit)",
           details: ["maximum": "\(configuration.rangeQueryLimit)"])
       }
       guard first > 0 else { throw APIError(.unknownBlock, "the chain has no block yet") }
-      return (
-        first...min(last, tip),
-        limit == 0 ? configuration.logLimit : min(limit, configuration.logLimit)
-      )
+      return (first...min(last, tip), limit == 0 ? configuration.logLimit : min(limit, configuration.logLimit))
     }
   }
 }
@@ -102,16 +92,12 @@ private struct LogCollector {
   /// Takes logs in the order of the chain, up to the end of the block that reaches a limit.
   mutating func append(_ batch: [Log]) throws(APIError) {
     for log in batch {
-      if UInt64(logs.count) >= limit || size >= sizeLimit,
-        logs.last?.log.blockHeight != log.blockHeight
-      {
+      if UInt64(logs.count) >= limit || size >= sizeLimit, logs.last?.log.blockHeight != log.blockHeight {
         isFull = true
         return
       }
       size += log.sizeEstimate
-      logs.append(
-        FoundLog(log: log, blockHash: try blockHash(of: log), actionIndex: try actionIndex(of: log))
-      )
+      logs.append(FoundLog(log: log, blockHash: try blockHash(of: log), actionIndex: try actionIndex(of: log)))
     }
   }
 
@@ -123,16 +109,13 @@ private struct LogCollector {
   }
 
   private mutating func actionIndex(of log: Log) throws(APIError) -> Int {
-    if let action, action.hash == log.actionHash, action.height == log.blockHeight {
-      return action.index
-    }
+    if let action, action.hash == log.actionHash, action.height == log.blockHeight { return action.index }
     var index = 0
     if let location = try chain.location(of: log.actionHash), location.height == log.blockHeight {
       index = location.index
     } else {
       // The same action in two blocks (golden quirk 15): the index knows the later one only.
-      index =
-        try chain.block(at: log.blockHeight).actions.firstIndex { $0.hash == log.actionHash } ?? 0
+      index = try chain.block(at: log.blockHeight).actions.firstIndex { $0.hash == log.actionHash } ?? 0
     }
     action = (log.actionHash, log.blockHeight, index)
     return index

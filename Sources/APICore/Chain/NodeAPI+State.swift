@@ -6,18 +6,13 @@ extension NodeAPI {
   /// What a protocol says about its state.
   ///
   /// - Throws: `unknownState` when there is no such protocol, method, number of arguments or record; `malformedArgument`.
-  public func readState(protocol name: String, method: String, arguments: [[UInt8]])
-    throws(APIError) -> [UInt8]
-  {
+  public func readState(protocol name: String, method: String, arguments: [[UInt8]]) throws(APIError) -> [UInt8] {
     let chain = try reading()
     guard let query = chain.parameters.suite.queries[name] else {
-      throw APIError(
-        .unknownState, "there is no protocol \"\(name.shortened)\" with readable state")
+      throw APIError(.unknownState, "there is no protocol \"\(name.shortened)\" with readable state")
     }
     do {
-      return try query.read(
-        method: method.shortened, arguments: arguments, in: chain.queryContext,
-        state: chain.view.state())
+      return try query.read(method: method.shortened, arguments: arguments, in: chain.queryContext, state: chain.view.state())
     } catch {
       switch error {
       case .notFound(let detail): throw APIError(.unknownState, detail)

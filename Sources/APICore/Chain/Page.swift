@@ -25,8 +25,7 @@ extension NodeAPI {
   public func page(start: UInt64, count: UInt64) throws(APIError) -> Page {
     guard count <= configuration.rangeQueryLimit else {
       throw APIError(
-        .countTooLarge,
-        "the count \(count) is above the most that one answer holds, \(configuration.rangeQueryLimit)",
+        .countTooLarge, "the count \(count) is above the most that one answer holds, \(configuration.rangeQueryLimit)",
         details: ["maximum": "\(configuration.rangeQueryLimit)", "given": "\(count)"])
     }
     return Page(start: start, count: count)

@@ -12,9 +12,7 @@ struct GasEstimator {
   ///
   /// - Parameter run: runs the call with a gas limit; says whether it succeeded, and the gas that it was charged for.
   /// - Returns: a limit with which the call succeeded; for a call that fails with `limit`, the gas of the failed call.
-  func estimate(_ run: (UInt64) throws(APIError) -> (succeeded: Bool, gas: UInt64)) throws(APIError)
-    -> UInt64
-  {
+  func estimate(_ run: (UInt64) throws(APIError) -> (succeeded: Bool, gas: UInt64)) throws(APIError) -> UInt64 {
     let first = try run(limit)
     guard first.succeeded, first.gas < limit else { return first.gas }
     if try run(first.gas).succeeded { return first.gas }

@@ -19,10 +19,7 @@ public struct ContractCall: Sendable {
   public var actionHash: Hash256
 
   /// A call.
-  public init(
-    caller: Address, execution: Execution, gasLimit: UInt64, gasPrice: WireInteger,
-    actionHash: Hash256 = .zero
-  ) {
+  public init(caller: Address, execution: Execution, gasLimit: UInt64, gasPrice: WireInteger, actionHash: Hash256 = .zero) {
     self.caller = caller
     self.execution = execution
     self.gasLimit = gasLimit
@@ -36,13 +33,11 @@ public struct ContractCall: Sendable {
   public init(_ action: SealedAction) throws(APIError) {
     guard case .execution(let execution) = action.envelope.payload else {
       throw APIError(
-        .notAnExecution,
-        "the action is of kind \(action.envelope.payload.kind); only executions run contracts",
+        .notAnExecution, "the action is of kind \(action.envelope.payload.kind); only executions run contracts",
         details: ["given": "\(action.envelope.payload.kind)"])
     }
     self.init(
-      caller: action.sender, execution: execution, gasLimit: action.envelope.gasLimit,
-      gasPrice: action.envelope.gasPrice,
+      caller: action.sender, execution: execution, gasLimit: action.envelope.gasLimit, gasPrice: action.envelope.gasPrice,
       actionHash: action.hash)
   }
 }
@@ -75,9 +70,7 @@ extension NodeAPI {
       do {
         return try action.envelope.payload.intrinsicGas()
       } catch {
-        throw APIError(
-          .rejected(.unsupported),
-          "actions of kind \(action.envelope.payload.kind) have no gas: \(error)")
+        throw APIError(.rejected(.unsupported), "actions of kind \(action.envelope.payload.kind) have no gas: \(error)")
       }
     }
     let chain = try reading()
@@ -91,23 +84,17 @@ extension NodeAPI {
     }
   }
 
-  private func run(_ contract: ContractCall, on chain: ChainReading, call: APICall) throws(APIError)
-    -> ContractAnswer
-  {
-    guard let reader = chain.parameters.suite.contracts else {
-      throw APIError(.noContracts, "this node executes no contracts")
-    }
+  private func run(_ contract: ContractCall, on chain: ChainReading, call: APICall) throws(APIError) -> ContractAnswer {
+    guard let reader = chain.parameters.suite.contracts else { throw APIError(.noContracts, "this node executes no contracts") }
     let context = try blockContext(of: chain)
     guard contract.gasLimit <= context.gasLeft else {
       throw APIError(
-        .gasLimitAboveBlock,
-        "the gas limit \(contract.gasLimit) is above that of a whole block, \(context.gasLeft)",
+        .gasLimitAboveBlock, "the gas limit \(contract.gasLimit) is above that of a whole block, \(context.gasLeft)",
         details: ["maximum": "\(context.gasLeft)", "given": "\(contract.gasLimit)"])
     }
     do {
       var result = try reader.read(
-        contract.execution, gasLimit: contract.gasLimit, gasPrice: contract.gasPrice,
-        caller: contract.caller, block: context,
+        contract.execution, gasLimit: contract.gasLimit, gasPrice: contract.gasPrice, caller: contract.caller, block: context,
         state: chain.view.state(), isCancelled: { call.isOver })
       result.receipt.setActionHash(contract.actionHash)
       return ContractAnswer(output: result.output, receipt: result.receipt)
@@ -129,19 +116,14 @@ extension NodeAPI {
     }
     return BlockContext(
       height: head.height, timestamp: head.timestamp,
-      producer: head.height == 0 ? .zero : try chain.summary(at: head.height).producer,
-      actionGasLimit: genesis.actionGasLimit,
+      producer: head.height == 0 ? .zero : try chain.summary(at: head.height).producer, actionGasLimit: genesis.actionGasLimit,
       gasLeft: genesis.blockGasLimit, rules: rules, epochs: chain.parameters.epochs)
   }
 
-  private func affordableGas(for contract: ContractCall, on chain: ChainReading) throws(APIError)
-    -> UInt64
-  {
+  private func affordableGas(for contract: ContractCall, on chain: ChainReading) throws(APIError) -> UInt64 {
     let limit = chain.parameters.genesis.blockchain.actionGasLimit
     guard let price = contract.gasPrice.value, !price.isZero else { return limit }
-    let affordable = try chain.account(contract.caller).balance.quotientAndRemainder(
-      dividingBy: price
-    ).quotient
+    let affordable = try chain.account(contract.caller).balance.quotientAndRemainder(dividingBy: price).quotient
     return affordable.asUInt64.map { min($0, limit) } ?? limit
   }
 }

@@ -29,12 +29,8 @@ extension NodeAPI {
     let tip = chain.head.height
     var prices: [U256] = []
     for height in (tip - min(tip, configuration.gasPriceWindow) + 1)..<(tip + 1) {
-      let actions = try chain.actions(at: height, 0..<Int.max, summary: chain.summary(at: height))
-        .map(\.action)
-      if let lowest = actions.lazy.filter(\.isFromUser).compactMap(\.envelope.gasPrice.value).min()
-      {
-        prices.append(lowest)
-      }
+      let actions = try chain.actions(at: height, 0..<Int.max, summary: chain.summary(at: height)).map(\.action)
+      if let lowest = actions.lazy.filter(\.isFromUser).compactMap(\.envelope.gasPrice.value).min() { prices.append(lowest) }
     }
     return prices
   }

@@ -37,13 +37,10 @@ extension APIError.Code {
   /// The category of every error with this code.
   public var category: APIError.Category {
     switch self {
-    case .malformedHash, .malformedAddress, .malformedAction, .malformedNumber, .malformedArgument,
-      .missingField, .countTooLarge,
+    case .malformedHash, .malformedAddress, .malformedAction, .malformedNumber, .malformedArgument, .missingField, .countTooLarge,
       .emptyRange, .beyondTip, .notAnExecution, .gasLimitAboveBlock, .nonceZero:
       .invalidArgument
-    case .unknownAccount, .unknownBlock, .unknownAction, .unknownReceipt, .unknownEpoch,
-      .unknownState:
-      .notFound
+    case .unknownAccount, .unknownBlock, .unknownAction, .unknownReceipt, .unknownEpoch, .unknownState: .notFound
     case .alreadyMined: .alreadyExists
     case .rejected(let code): code.category
     case .noContracts: .unimplemented
@@ -60,12 +57,10 @@ extension ActionRejection.Code {
   /// What a sender should do about a refused action.
   fileprivate var category: APIError.Category {
     switch self {
-    case .gasLimitTooHigh, .intrinsicGasTooLow, .invalidSignature, .negativeAmount, .oversized,
-      .invalidAddress, .wrongPollResult,
+    case .gasLimitTooHigh, .intrinsicGasTooLow, .invalidSignature, .negativeAmount, .oversized, .invalidAddress, .wrongPollResult,
       .notAnAccount, .arithmetic:
       .invalidArgument
-    case .nonceTooLow, .nonceGap, .insufficientBalance, .voteeNotCandidate, .underpriced,
-      .replacementUnderpriced, .unreadableStorage:
+    case .nonceTooLow, .nonceGap, .insufficientBalance, .voteeNotCandidate, .underpriced, .replacementUnderpriced, .unreadableStorage:
       .failedPrecondition
     case .nonceTooHigh: .outOfRange
     case .notTheProducer, .blacklisted: .permissionDenied

@@ -14,8 +14,7 @@ extension APIError {
     switch error {
     case .rejected(let rejection): self.init(rejection)
     case .fault(let fault): self.init(fault)
-    case .blockGasLimitReached:
-      self.init(.gasLimitAboveBlock, "the gas limit is above that of a whole block")
+    case .blockGasLimitReached: self.init(.gasLimitAboveBlock, "the gas limit is above that of a whole block")
     }
   }
 

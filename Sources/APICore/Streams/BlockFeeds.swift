@@ -53,8 +53,7 @@ public final class BlockFeeds: Sendable {
       guard !members.isClosed else { throw Self.shuttingDown }
       guard members.continuations.count < limit else {
         throw APIError(
-          .tooManySubscribers, "\(limit) programs follow this node's blocks, as many as it takes",
-          details: ["maximum": "\(limit)"])
+          .tooManySubscribers, "\(limit) programs follow this node's blocks, as many as it takes", details: ["maximum": "\(limit)"])
       }
       members.next += 1
       members.continuations[members.next] = continuation
@@ -81,8 +80,7 @@ public final class BlockFeeds: Sendable {
       let last = block.block.height - 1
       continuation.finish(
         throwing: APIError(
-          .subscriberTooSlow, "\(buffer) blocks wait to be read: the feed ends after block \(last)",
-          details: ["height": "\(last)"]))
+          .subscriberTooSlow, "\(buffer) blocks wait to be read: the feed ends after block \(last)", details: ["height": "\(last)"]))
     }
   }
 
@@ -90,6 +88,5 @@ public final class BlockFeeds: Sendable {
     members.withLock { $0.continuations[id] = nil }
   }
 
-  private static let shuttingDown = APIError(
-    .shuttingDown, "this node is stopping: follow another one")
+  private static let shuttingDown = APIError(.shuttingDown, "this node is stopping: follow another one")
 }

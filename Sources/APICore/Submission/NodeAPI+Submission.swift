@@ -16,12 +16,9 @@ extension NodeAPI {
   /// - Throws: why it was refused: `alreadyMined`, `nonceZero`, or a rejection with the values involved in its details.
   public func submit(_ action: SealedAction) throws(APIError) -> Hash256 {
     let kind = action.envelope.payload.kind
-    if kind.isPlum || kind.isSubChain
-      || (kind.isExperimental && !chain.parameters.allowsExperimentalActions)
-    {
+    if kind.isPlum || kind.isSubChain || (kind.isExperimental && !chain.parameters.allowsExperimentalActions) {
       throw APIError(
-        .rejected(.unsupported), "this node does not process actions of kind \(kind)",
-        details: ["given": "\(kind)"])
+        .rejected(.unsupported), "this node does not process actions of kind \(kind)", details: ["given": "\(kind)"])
     }
     do {
       try pool.admit(action)
@@ -35,29 +32,22 @@ extension NodeAPI {
   }
 
   /// Adds to a rejection what the sender needs to do better.
-  private func refusal(of action: SealedAction, _ rejection: ActionRejection) throws(APIError)
-    -> APIError
-  {
+  private func refusal(of action: SealedAction, _ rejection: ActionRejection) throws(APIError) -> APIError {
     let envelope = action.envelope
     var details = ["hash": action.hash.hex]
     switch rejection.code {
     case .nonceTooLow:
-      if envelope.nonce == 0 {
-        return APIError(
-          .nonceZero, "the nonces of users' actions begin at 1", details: ["minimum": "1"])
-      }
+      if envelope.nonce == 0 { return APIError(.nonceZero, "the nonces of users' actions begin at 1", details: ["minimum": "1"]) }
       let chain = try reading()
       if let place = try chain.action(action.hash)?.place {
         details["blockHash"] = place.blockHash.hex
         details["height"] = "\(place.height)"
-        return APIError(
-          .alreadyMined, "the action is in block \(place.height) already", details: details)
+        return APIError(.alreadyMined, "the action is in block \(place.height) already", details: details)
       }
       details["expected"] = "\(try chain.account(action.sender).nonce &+ 1)"
       details["given"] = "\(envelope.nonce)"
     case .nonceTooHigh:
-      let (maximum, overflow) = try reading().account(action.sender).nonce.addingReportingOverflow(
-        pool.configuration.maxNonceGap)
+      let (maximum, overflow) = try reading().account(action.sender).nonce.addingReportingOverflow(pool.configuration.maxNonceGap)
       details["maximum"] = "\(overflow ? .max : maximum)"
       details["given"] = "\(envelope.nonce)"
     case .underpriced:
@@ -84,12 +74,9 @@ extension NodeAPI {
 
   /// The lowest price that replaces the waiting action with the same nonce.
   private func replacementPrice(of action: SealedAction) -> U256? {
-    let waiting = pool.actions(of: action.sender).first {
-      $0.envelope.nonce == action.envelope.nonce
-    }
+    let waiting = pool.actions(of: action.sender).first { $0.envelope.nonce == action.envelope.nonce }
     let percent = U256(100 + pool.configuration.replacementBump)
-    guard let price = waiting?.envelope.gasPrice.value, let scaled = price.multiplied(by: percent)
-    else { return nil }
+    guard let price = waiting?.envelope.gasPrice.value, let scaled = price.multiplied(by: percent) else { return nil }
     let (quotient, remainder) = scaled.quotientAndRemainder(dividingBy: U256(100))
     return remainder.isZero ? quotient : quotient.adding(U256(1))
   }

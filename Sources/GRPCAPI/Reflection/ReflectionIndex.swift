@@ -55,9 +55,7 @@ struct ReflectionIndex: Sendable {
     }
   }
 
-  private mutating func add(
-    _ message: Google_Protobuf_DescriptorProto, in scope: String, of file: String
-  ) {
+  private mutating func add(_ message: Google_Protobuf_DescriptorProto, in scope: String, of file: String) {
     let name = Self.join(scope, message.name)
     messages.insert(name)
     fileOfSymbol[name] = file
@@ -68,14 +66,10 @@ struct ReflectionIndex: Sendable {
   }
 
   /// The values of an enumeration are names beside it, not in it.
-  private mutating func add(
-    _ enumeration: Google_Protobuf_EnumDescriptorProto, in scope: String, of file: String
-  ) {
+  private mutating func add(_ enumeration: Google_Protobuf_EnumDescriptorProto, in scope: String, of file: String) {
     fileOfSymbol[Self.join(scope, enumeration.name)] = file
     for value in enumeration.value { fileOfSymbol[Self.join(scope, value.name)] = file }
   }
 
-  private static func join(_ scope: String, _ name: String) -> String {
-    scope.isEmpty ? name : "\(scope).\(name)"
-  }
+  private static func join(_ scope: String, _ name: String) -> String { scope.isEmpty ? name : "\(scope).\(name)" }
 }

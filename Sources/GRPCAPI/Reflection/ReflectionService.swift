@@ -1,3 +1,4 @@
+internal import APICore
 internal import GRPCCore
 internal import GRPCProtobuf
 internal import SwiftProtobuf
@@ -10,15 +11,16 @@ struct ReflectionService: RegistrableRPCService {
   typealias Request = Grpc_Reflection_V1alpha_ServerReflectionRequest
   typealias Response = Grpc_Reflection_V1alpha_ServerReflectionResponse
 
+  private let api: NodeAPI
   private let index: ReflectionIndex
   /// Full names of the services of the server, in the order of their bytes.
   private let services: [String]
 
   /// Reflection of a server with these services; itself is added.
-  init(index: ReflectionIndex, services: [ServiceDescriptor]) {
+  init(api: NodeAPI, index: ReflectionIndex, services: [ServiceDescriptor]) {
+    self.api = api
     self.index = index
-    self.services = (services + Self.methods.map(\.service)).map(\.fullyQualifiedService).sorted {
-      left, right in
+    self.services = (services + Self.methods.map(\.service)).map(\.fullyQualifiedService).sorted { left, right in
       left.utf8.lexicographicallyPrecedes(right.utf8)
     }
   }
@@ -31,11 +33,10 @@ struct ReflectionService: RegistrableRPCService {
   func registerMethods<Transport: ServerTransport>(with router: inout RPCRouter<Transport>) {
     for method in Self.methods {
       router.registerHandler(
-        forMethod: method, deserializer: ProtobufDeserializer<Request>(),
-        serializer: ProtobufSerializer<Response>()
+        forMethod: method, deserializer: ProtobufDeserializer<Request>(), serializer: ProtobufSerializer<Response>()
       ) { request, context in
         StreamingServerResponse { writer in
-          try await untilCancelled(context) {
+          try await untilCancelled(context, api) {
             for try await message in request.messages { try await writer.write(answer(message)) }
           }
           return [:]
@@ -53,36 +54,28 @@ struct ReflectionService: RegistrableRPCService {
     case .fileByFilename(let name):
       response.messageResponse = Self.files(index.encodings(ofFile: name), "file", name)
     case .fileContainingSymbol(let symbol):
-      response.messageResponse = Self.files(
-        index.encodings(ofFileWithSymbol: symbol), "symbol", symbol)
+      response.messageResponse = Self.files(index.encodings(ofFileWithSymbol: symbol), "symbol", symbol)
     case .fileContainingExtension(let request):
       response.messageResponse = Self.error(
-        .notFound,
-        "there is no extension \(request.extensionNumber) of \(request.containingType.prefix(200))")
+        .notFound, "there is no extension \(request.extensionNumber) of \(request.containingType.prefix(200))")
     case .allExtensionNumbersOfType(let name):
       response.messageResponse =
         index.declaresMessage(name)
-        ? .allExtensionNumbersResponse(.with { $0.baseTypeName = name })
-        : Self.error(.notFound, "there is no message \(name.prefix(200))")
+        ? .allExtensionNumbersResponse(.with { $0.baseTypeName = name }) : Self.error(.notFound, "there is no message \(name.prefix(200))")
     case .listServices:
-      response.messageResponse = .listServicesResponse(
-        .with { $0.service = services.map { name in .with { $0.name = name } } })
+      response.messageResponse = .listServicesResponse(.with { $0.service = services.map { name in .with { $0.name = name } } })
     case nil:
       response.messageResponse = Self.error(.invalidArgument, "the request asks for nothing")
     }
     return response
   }
 
-  private static func files(_ encodings: [[UInt8]]?, _ kind: String, _ name: String)
-    -> Response.OneOf_MessageResponse
-  {
+  private static func files(_ encodings: [[UInt8]]?, _ kind: String, _ name: String) -> Response.OneOf_MessageResponse {
     guard let encodings else { return error(.notFound, "there is no \(kind) \(name.prefix(200))") }
     return .fileDescriptorResponse(.with { $0.fileDescriptorProto = encodings.map(\.data) })
   }
 
-  private static func error(_ code: RPCError.Code, _ message: String)
-    -> Response.OneOf_MessageResponse
-  {
+  private static func error(_ code: RPCError.Code, _ message: String) -> Response.OneOf_MessageResponse {
     .errorResponse(
       .with {
         $0.errorCode = Int32(code.rawValue)

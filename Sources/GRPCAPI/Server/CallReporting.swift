@@ -14,9 +14,7 @@ struct CallReporting: ServerInterceptor {
 
   func intercept<Input: Sendable, Output: Sendable>(
     request: StreamingServerRequest<Input>, context: ServerContext,
-    next:
-      @Sendable (StreamingServerRequest<Input>, ServerContext) async throws ->
-      StreamingServerResponse<Output>
+    next: @Sendable (StreamingServerRequest<Input>, ServerContext) async throws -> StreamingServerResponse<Output>
   ) async throws -> StreamingServerResponse<Output> {
     let start = ContinuousClock.now
     let method = context.descriptor
@@ -25,8 +23,7 @@ struct CallReporting: ServerInterceptor {
     let end: @Sendable (String) -> Void = { status in
       report(
         .ended(
-          service: method.service.fullyQualifiedService, method: method.method, status: status,
-          duration: ContinuousClock.now - start))
+          service: method.service.fullyQualifiedService, method: method.method, status: status, duration: ContinuousClock.now - start))
     }
     do {
       var response = try await next(request, context)

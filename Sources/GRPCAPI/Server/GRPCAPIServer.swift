@@ -30,11 +30,9 @@ public final class GRPCAPIServer: Sendable {
     self.readiness = readiness
     self.configuration = configuration
     transport = HTTP2ServerTransport.Posix(
-      address: configuration.address, transportSecurity: try Self.security(configuration.tls),
-      config: configuration.transport)
+      address: configuration.address, transportSecurity: try Self.security(configuration.tls), config: configuration.transport)
     server = GRPCServer(
-      transport: transport,
-      services: try Self.services(api: api, readiness: readiness, configuration: configuration),
+      transport: transport, services: try Self.services(api: api, readiness: readiness, configuration: configuration),
       interceptors: report.map { [CallReporting(report: $0)] } ?? [])
     (shutdown, shutdownSignal) = AsyncStream.makeStream()
   }
@@ -48,8 +46,7 @@ public final class GRPCAPIServer: Sendable {
         do {
           try await server.serve()
         } catch {
-          throw GRPCServerError.cannotListen(
-            address: "\(configuration.host):\(configuration.port)", cause: Self.text(of: error))
+          throw GRPCServerError.cannotListen(address: "\(configuration.host):\(configuration.port)", cause: Self.text(of: error))
         }
       }
       group.addTask { [shutdown, server, api, readiness, configuration] in
@@ -82,16 +79,13 @@ public final class GRPCAPIServer: Sendable {
   static func services(
     api: NodeAPI, readiness: Readiness, configuration: GRPCServerConfiguration
   ) throws(GRPCServerError) -> [any RegistrableRPCService] {
-    guard let index = try? ReflectionIndex(descriptorSet: WireDescriptors.serializedSet),
-      !index.services.isEmpty
-    else {
+    guard let index = try? ReflectionIndex(descriptorSet: WireDescriptors.serializedSet), !index.services.isEmpty else {
       throw .brokenDescriptors
     }
     return [
-      APIService(api: api, timeout: configuration.requestTimeout),
-      HealthService(readiness: readiness, watchLimit: configuration.healthWatchLimit),
-      ReflectionService(
-        index: index, services: [Iotexapi_APIService.descriptor, Grpc_Health_V1_Health.descriptor]),
+      APIService(api: api, timeout: configuration.requestTimeout, maxRequestBytes: configuration.maxRequestBytes),
+      HealthService(api: api, readiness: readiness, watchLimit: configuration.healthWatchLimit),
+      ReflectionService(api: api, index: index, services: [Iotexapi_APIService.descriptor, Grpc_Health_V1_Health.descriptor]),
     ]
   }
 
@@ -99,15 +93,12 @@ public final class GRPCAPIServer: Sendable {
     _ files: GRPCServerConfiguration.TLSFiles?
   ) throws(GRPCServerError) -> HTTP2ServerTransport.Posix.TransportSecurity {
     guard let files else { return .plaintext }
-    for (path, setting) in [
-      (files.certificatePath, "api.tlsCertificatePath"), (files.keyPath, "api.tlsKeyPath"),
-    ]
+    for (path, setting) in [(files.certificatePath, "api.tlsCertificatePath"), (files.keyPath, "api.tlsKeyPath")]
     where access(path, R_OK) != 0 {
       throw .unreadableFile(path: path, setting: setting)
     }
     return .tls(
-      certificateChain: [.file(path: files.certificatePath, format: .pem)],
-      privateKey: .file(path: files.keyPath, format: .pem))
+      certificateChain: [.file(path: files.certificatePath, format: .pem)], privateKey: .file(path: files.keyPath, format: .pem))
   }
 
   /// The innermost cause, which names what failed.
@@ -130,7 +121,8 @@ extension GRPCServerConfiguration {
 
   fileprivate var transport: HTTP2ServerTransport.Posix.Config {
     .defaults { config in
-      config.rpc.maxRequestPayloadSize = maxRequestBytes
+      // Twice the limit, so that most requests above it are answered with a status instead of a reset.
+      config.rpc.maxRequestPayloadSize = maxRequestBytes > Int.max / 2 ? .max : maxRequestBytes * 2
       config.http2.maxConcurrentStreams = maxConcurrentCallsPerConnection
       config.connection.maxIdleTime = maxIdleTime
       config.connection.maxGraceTime = shutdownGrace

@@ -20,7 +20,7 @@ public struct GRPCServerConfiguration: Sendable, Hashable {
   public var port = 14_014
   /// The certificate; nil for plain text.
   public var tls: TLSFiles?
-  /// The largest request in bytes; beyond it a call ends with RESOURCE_EXHAUSTED.
+  /// The largest request in bytes; beyond it a call ends with RESOURCE_EXHAUSTED, beyond twice of it the stream is reset.
   public var maxRequestBytes = 4 << 20
   /// The longest that an answer may take, whatever its client's deadline is. Streams are not limited.
   public var requestTimeout: Duration = .seconds(30)

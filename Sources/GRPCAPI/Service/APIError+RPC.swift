@@ -10,8 +10,7 @@ extension APIError {
       GoogleRPCStatus(
         code: category.rpcCode, message: message,
         details: .errorInfo(
-          reason: String(code.name.map { $0 == "-" ? "_" : Character($0.uppercased()) }),
-          domain: "iotex", metadata: details)))
+          reason: String(code.name.map { $0 == "-" ? "_" : Character($0.uppercased()) }), domain: "iotex", metadata: details)))
   }
 }
 

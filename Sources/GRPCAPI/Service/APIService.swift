@@ -12,6 +12,8 @@ struct APIService: Iotexapi_APIService.ServiceProtocol {
   let api: NodeAPI
   /// The longest that a request may take, whatever its client's deadline is.
   let timeout: Duration
+  /// The largest request in bytes.
+  let maxRequestBytes: Int
 
   /// Which threads a request needs.
   private enum Lane { case read, contract }
@@ -23,17 +25,16 @@ struct APIService: Iotexapi_APIService.ServiceProtocol {
   ) async throws -> ServerResponse<Answer> {
     let call = APICall(timeout: min(timeout, CallTimeout.read(request.metadata) ?? timeout))
     let message = request.message
-    let work: @Sendable (NodeAPI) throws(APIError) -> Answer = { (api) throws(APIError) in
-      try body(api, message, call)
-    }
+    let work: @Sendable (NodeAPI) throws(APIError) -> Answer = { (api) throws(APIError) in try body(api, message, call) }
     do throws(APIError) {
       let answer = try await withRPCCancellationHandler { () throws(APIError) in
         switch lane {
         case .read: try await api.read(call, work)
         case .contract: try await api.callContract(call, work)
         }
-      } onCancelRPC: {
-        call.cancel()
+      } onCancelRPC: { [api] in
+        // A server that stops says so to every call; these still have their grace.
+        if !api.isStopping { call.cancel() }
       }
       return ServerResponse(message: answer)
     } catch {
@@ -60,17 +61,13 @@ struct APIService: Iotexapi_APIService.ServiceProtocol {
   func getActions(
     request: ServerRequest<Iotexapi_GetActionsRequest>, context: ServerContext
   ) async throws -> ServerResponse<Iotexapi_GetActionsResponse> {
-    try await answer(request) { (api, request, call) throws(APIError) in
-      try api.actions(request, call: call)
-    }
+    try await answer(request) { (api, request, call) throws(APIError) in try api.actions(request, call: call) }
   }
 
   func getBlockMetas(
     request: ServerRequest<Iotexapi_GetBlockMetasRequest>, context: ServerContext
   ) async throws -> ServerResponse<Iotexapi_GetBlockMetasResponse> {
-    try await answer(request) { (api, request, call) throws(APIError) in
-      try api.blockMetas(request, call: call)
-    }
+    try await answer(request) { (api, request, call) throws(APIError) in try api.blockMetas(request, call: call) }
   }
 
   func getChainMeta(
@@ -155,8 +152,7 @@ struct APIService: Iotexapi_APIService.ServiceProtocol {
     try await answer(request) { (api, request, _) throws(APIError) in
       let answer = try api.readState(
         protocol: String(decoding: request.protocolID.bytes, as: UTF8.self),
-        method: String(decoding: request.methodName.bytes, as: UTF8.self),
-        arguments: request.arguments.map(\.bytes))
+        method: String(decoding: request.methodName.bytes, as: UTF8.self), arguments: request.arguments.map(\.bytes))
       return .with { $0.data = answer.data }
     }
   }
@@ -184,17 +180,13 @@ struct APIService: Iotexapi_APIService.ServiceProtocol {
   func getRawBlocks(
     request: ServerRequest<Iotexapi_GetRawBlocksRequest>, context: ServerContext
   ) async throws -> ServerResponse<Iotexapi_GetRawBlocksResponse> {
-    try await answer(request) { (api, request, call) throws(APIError) in
-      try api.rawBlocks(request, call: call)
-    }
+    try await answer(request) { (api, request, call) throws(APIError) in try api.rawBlocks(request, call: call) }
   }
 
   func getLogs(
     request: ServerRequest<Iotexapi_GetLogsRequest>, context: ServerContext
   ) async throws -> ServerResponse<Iotexapi_GetLogsResponse> {
-    try await answer(request) { (api, request, call) throws(APIError) in
-      try api.logs(request, call: call)
-    }
+    try await answer(request) { (api, request, call) throws(APIError) in try api.logs(request, call: call) }
   }
 
   func streamBlocks(
@@ -203,7 +195,7 @@ struct APIService: Iotexapi_APIService.ServiceProtocol {
     do throws(APIError) {
       let feed = try api.blockFeeds.follow()
       return StreamingServerResponse { writer in
-        try await untilCancelled(context) {
+        try await untilCancelled(context, api) {
           do {
             for try await committed in feed { try await writer.write(.init(committed)) }
           } catch let error as APIError {
@@ -231,14 +223,14 @@ extension APIError {
 }
 
 /// Runs the body of a stream until it ends, or the client gives up, or the server stops.
-func untilCancelled(_ context: ServerContext, _ body: @escaping @Sendable () async throws -> Void)
-  async throws
-{
+func untilCancelled(_ context: ServerContext, _ api: NodeAPI, _ body: @escaping @Sendable () async throws -> Void) async throws {
   try await withThrowingTaskGroup(of: Void.self) { group in
     group.addTask { try await body() }
     group.addTask {
       try await context.cancellation.cancelled
-      throw RPCError(code: .cancelled, message: "the caller gave up, or its time is over")
+      throw api.isStopping
+        ? RPCError(code: .unavailable, message: "this node is stopping")
+        : RPCError(code: .cancelled, message: "the caller gave up, or its time is over")
     }
     defer { group.cancelAll() }
     try await group.next()

@@ -5,9 +5,7 @@ enum CallTimeout {
   /// How long the client waits; nil when it does not say, or not in this form.
   static func read(_ metadata: Metadata) -> Duration? {
     for text in metadata[stringValues: "grpc-timeout"] {
-      guard let unit = text.last, let amount = Int64(text.dropLast()), amount >= 0,
-        amount <= 99_999_999
-      else { return nil }
+      guard let unit = text.last, let amount = Int64(text.dropLast()), amount >= 0, amount <= 99_999_999 else { return nil }
       switch unit {
       case "H": return .seconds(amount * 3600)
       case "M": return .seconds(amount * 60)

@@ -7,9 +7,7 @@ internal import WireProto
 
 /// The methods whose requests choose between several look-ups.
 extension NodeAPI {
-  func actions(_ request: Iotexapi_GetActionsRequest, call: APICall) throws(APIError)
-    -> Iotexapi_GetActionsResponse
-  {
+  func actions(_ request: Iotexapi_GetActionsRequest, call: APICall) throws(APIError) -> Iotexapi_GetActionsResponse {
     switch request.lookup {
     case .byIndex(let lookup):
       return try .init(actions(page(start: lookup.start, count: lookup.count), call: call))
@@ -35,14 +33,11 @@ extension NodeAPI {
     }
   }
 
-  func blockMetas(_ request: Iotexapi_GetBlockMetasRequest, call: APICall) throws(APIError)
-    -> Iotexapi_GetBlockMetasResponse
-  {
+  func blockMetas(_ request: Iotexapi_GetBlockMetasRequest, call: APICall) throws(APIError) -> Iotexapi_GetBlockMetasResponse {
     var response = Iotexapi_GetBlockMetasResponse()
     switch request.lookup {
     case .byIndex(let lookup):
-      response.blkMetas = try blocks(page(start: lookup.start, count: lookup.count), call: call).map
-      { Iotextypes_BlockMeta($0) }
+      response.blkMetas = try blocks(page(start: lookup.start, count: lookup.count), call: call).map { Iotextypes_BlockMeta($0) }
     case .byHash(let lookup):
       var meta = Iotextypes_BlockMeta(try block(RequestText.hash(lookup.blkHash, field: "blkHash")))
       // As the client wrote it.
@@ -54,9 +49,7 @@ extension NodeAPI {
     return response
   }
 
-  func rawBlocks(_ request: Iotexapi_GetRawBlocksRequest, call: APICall) throws(APIError)
-    -> Iotexapi_GetRawBlocksResponse
-  {
+  func rawBlocks(_ request: Iotexapi_GetRawBlocksRequest, call: APICall) throws(APIError) -> Iotexapi_GetRawBlocksResponse {
     let page = try page(start: request.startHeight, count: request.count)
     var response = Iotexapi_GetRawBlocksResponse()
     for whole in try wholeBlocks(page, withReceipts: request.withReceipts, call: call) {
@@ -69,9 +62,7 @@ extension NodeAPI {
     return response
   }
 
-  func logs(_ request: Iotexapi_GetLogsRequest, call: APICall) throws(APIError)
-    -> Iotexapi_GetLogsResponse
-  {
+  func logs(_ request: Iotexapi_GetLogsRequest, call: APICall) throws(APIError) -> Iotexapi_GetLogsResponse {
     guard request.hasFilter else { throw .missing("filter") }
     let filter = try LogFilter(request.filter)
     let range: LogRange
@@ -79,8 +70,7 @@ extension NodeAPI {
     case .byBlock(let lookup):
       guard let hash = Hash256(lookup.blockHash.bytes) else {
         throw APIError(
-          .malformedHash, "byBlock.blockHash has \(lookup.blockHash.count) bytes instead of 32",
-          details: ["field": "byBlock.blockHash"])
+          .malformedHash, "byBlock.blockHash has \(lookup.blockHash.count) bytes instead of 32", details: ["field": "byBlock.blockHash"])
       }
       range = .block(hash)
     case .byRange(let lookup):
@@ -112,9 +102,7 @@ extension LogFilter {
     var addresses: [String] = []
     for text in filter.address {
       guard let address = RequestText.address(text) else {
-        throw APIError(
-          .malformedAddress, "filter.address \"\(text.prefix(80))\" is no io1… address",
-          details: ["field": "filter.address"])
+        throw APIError(.malformedAddress, "filter.address \"\(text.prefix(80))\" is no io1… address", details: ["field": "filter.address"])
       }
       addresses.append(address.bech32)
     }
@@ -124,8 +112,7 @@ extension LogFilter {
       for topic in position.topic {
         guard let hash = Hash256(topic.bytes) else {
           throw APIError(
-            .malformedHash, "a topic of the filter has \(topic.count) bytes instead of 32",
-            details: ["field": "filter.topics"])
+            .malformedHash, "a topic of the filter has \(topic.count) bytes instead of 32", details: ["field": "filter.topics"])
         }
         choices.append(hash)
       }

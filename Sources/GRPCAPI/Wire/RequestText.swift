@@ -29,17 +29,12 @@ enum RequestText {
   /// - Throws: `unknownAccount` for what is no address, because clients of v0.5.0 expect NOT_FOUND.
   static func account(_ text: String) throws(APIError) -> Address {
     guard let address = address(text) else {
-      throw APIError(
-        .unknownAccount,
-        "there is no account \"\(text.prefix(80))\": an address begins with io1 and has 41 characters"
-      )
+      throw APIError(.unknownAccount, "there is no account \"\(text.prefix(80))\": an address begins with io1 and has 41 characters")
     }
     return address
   }
 
   private static func malformedHash(_ field: String) -> APIError {
-    APIError(
-      .malformedHash, "\(field) is not a hash of 64 hex digits without prefix",
-      details: ["field": field])
+    APIError(.malformedHash, "\(field) is not a hash of 64 hex digits without prefix", details: ["field": field])
   }
 }

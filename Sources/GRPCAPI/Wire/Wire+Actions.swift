@@ -42,9 +42,7 @@ extension SealedAction {
     do throws(CodecError) {
       try self.init(decoding: bytes)
     } catch {
-      throw APIError(
-        .malformedAction, "the action cannot be read: \(error)",
-        details: ["reason": error.code.rawValue])
+      throw APIError(.malformedAction, "the action cannot be read: \(error)", details: ["reason": error.code.rawValue])
     }
   }
 }
@@ -56,10 +54,8 @@ extension Iotextypes_Action {
     switch core.action {
     case .transfer(let action): try Self.require(action.amount, "transfer.amount")
     case .execution(let action): try Self.require(action.amount, "execution.amount")
-    case .depositToRewardingFund(let action):
-      try Self.require(action.amount, "depositToRewardingFund.amount")
-    case .claimFromRewardingFund(let action):
-      try Self.require(action.amount, "claimFromRewardingFund.amount")
+    case .depositToRewardingFund(let action): try Self.require(action.amount, "depositToRewardingFund.amount")
+    case .claimFromRewardingFund(let action): try Self.require(action.amount, "claimFromRewardingFund.amount")
     default: break
     }
   }
@@ -67,8 +63,6 @@ extension Iotextypes_Action {
   private static func require(_ text: String, _ field: String) throws(APIError) {
     guard WireInteger(parsing: text).decimal != text else { return }
     throw APIError(
-      .malformedNumber,
-      "\(field) is not a decimal number without leading zeros or sign: \"\(text.prefix(80))\"",
-      details: ["field": field])
+      .malformedNumber, "\(field) is not a decimal number without leading zeros or sign: \"\(text.prefix(80))\"", details: ["field": field])
   }
 }

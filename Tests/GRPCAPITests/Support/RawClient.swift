@@ -1,5 +1,6 @@
 import GRPCCore
 import GRPCInProcessTransport
+import Testing
 
 @testable import APICore
 @testable import GRPCAPI
@@ -7,9 +8,7 @@ import GRPCInProcessTransport
 /// Messages as bytes, unread.
 struct RawBytes: MessageSerializer, MessageDeserializer {
   func serialize<Bytes: GRPCContiguousBytes>(_ message: [UInt8]) throws -> Bytes { Bytes(message) }
-  func deserialize<Bytes: GRPCContiguousBytes>(_ bytes: Bytes) throws -> [UInt8] {
-    bytes.withUnsafeBytes { [UInt8]($0) }
-  }
+  func deserialize<Bytes: GRPCContiguousBytes>(_ bytes: Bytes) throws -> [UInt8] { bytes.withUnsafeBytes { [UInt8]($0) } }
 }
 
 /// How a call ended.
@@ -18,13 +17,21 @@ enum CallResult: Equatable {
   case failure(RPCError.Code)
 }
 
+/// Expects a call to end in a way, or in any other.
+func expect(
+  _ expected: CallResult, not isNegated: Bool = false, sourceLocation: SourceLocation = #_sourceLocation,
+  _ call: () async throws -> CallResult
+) async throws {
+  let result = try await call()
+  #expect((result == expected) != isNegated, "\(result)", sourceLocation: sourceLocation)
+}
+
 /// A client that sends and receives bytes.
 struct RawClient<Transport: ClientTransport>: Sendable {
   let client: GRPCClient<Transport>
 
   /// Calls a method that gives one answer to one request.
-  func call(_ path: String, _ request: [UInt8], timeout: Duration? = nil) async throws -> CallResult
-  {
+  func call(_ path: String, _ request: [UInt8], timeout: Duration? = nil) async throws -> CallResult {
     do {
       return .answer(try await answer(path, request, timeout: timeout))
     } catch let error as RPCError {
@@ -33,25 +40,21 @@ struct RawClient<Transport: ClientTransport>: Sendable {
   }
 
   /// The answer of a method, or its error.
-  func answer(_ path: String, _ request: [UInt8], timeout: Duration? = nil) async throws -> [UInt8]
-  {
+  func answer(_ path: String, _ request: [UInt8], timeout: Duration? = nil) async throws -> [UInt8] {
     var options = CallOptions.defaults
     options.timeout = timeout
     return try await client.unary(
-      request: ClientRequest(message: request), descriptor: Self.descriptor(path),
-      serializer: RawBytes(), deserializer: RawBytes(),
+      request: ClientRequest(message: request), descriptor: Self.descriptor(path), serializer: RawBytes(), deserializer: RawBytes(),
       options: options
     ) { response in try response.message }
   }
 
   /// Calls a method that answers with a stream, and hands the answers over.
   func stream<Value: Sendable>(
-    _ path: String, _ request: [UInt8],
-    _ body: @escaping @Sendable (RPCAsyncSequence<[UInt8], any Error>) async throws -> Value
+    _ path: String, _ request: [UInt8], _ body: @escaping @Sendable (RPCAsyncSequence<[UInt8], any Error>) async throws -> Value
   ) async throws -> Value {
     try await client.serverStreaming(
-      request: ClientRequest(message: request), descriptor: Self.descriptor(path),
-      serializer: RawBytes(), deserializer: RawBytes(),
+      request: ClientRequest(message: request), descriptor: Self.descriptor(path), serializer: RawBytes(), deserializer: RawBytes(),
       options: .defaults
     ) { response in try await body(response.messages) }
   }
@@ -64,16 +67,12 @@ struct RawClient<Transport: ClientTransport>: Sendable {
 
 /// Serves an API without a network, for as long as the body runs.
 func withAPI<Value: Sendable>(
-  _ api: NodeAPI, readiness: Readiness = Readiness(),
-  configuration: GRPCServerConfiguration = .init(),
+  _ api: NodeAPI, readiness: Readiness = Readiness(), configuration: GRPCServerConfiguration = .init(),
   _ body: @escaping @Sendable (RawClient<InProcessTransport.Client>) async throws -> Value
 ) async throws -> Value {
   let transport = InProcessTransport()
-  let services = try GRPCAPIServer.services(
-    api: api, readiness: readiness, configuration: configuration)
+  let services = try GRPCAPIServer.services(api: api, readiness: readiness, configuration: configuration)
   return try await withGRPCServer(transport: transport.server, services: services) { _ in
-    try await withGRPCClient(transport: transport.client) { client in
-      try await body(RawClient(client: client))
-    }
+    try await withGRPCClient(transport: transport.client) { client in try await body(RawClient(client: client)) }
   }
 }

@@ -26,20 +26,15 @@ struct RecordedCall: Sendable, CustomTestStringConvertible {
     try GoldenData.json("ioctl/grpc.json").array.map { entry in
       let method = try entry.string("method")
       return RecordedCall(
-        id: try entry.string("id"),
-        path: method.hasPrefix("/") ? String(method.dropFirst()) : "iotexapi.APIService/\(method)",
-        request: try entry.hex("request_hex"), statusName: try entry.string("code"),
-        statusCode: try entry.int("code_num"),
-        response: entry["response_hex"].hexBytes,
-        wasTaken: entry["after"].string?.hasPrefix("found") ?? false)
+        id: try entry.string("id"), path: method.hasPrefix("/") ? String(method.dropFirst()) : "iotexapi.APIService/\(method)",
+        request: try entry.hex("request_hex"), statusName: try entry.string("code"), statusCode: try entry.int("code_num"),
+        response: entry["response_hex"].hexBytes, wasTaken: entry["after"].string?.hasPrefix("found") ?? false)
     }
   }
 
   /// The action that the answer of a look-up carries.
   func pendingAction() throws -> SealedAction? {
     let answer = try Iotexapi_GetActionsResponse(serializedBytes: response ?? [])
-    return try answer.actionInfo.first.map {
-      try SealedAction(decoding: $0.action.serializedBytes())
-    }
+    return try answer.actionInfo.first.map { try SealedAction(decoding: $0.action.serializedBytes()) }
   }
 }

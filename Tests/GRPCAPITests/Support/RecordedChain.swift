@@ -31,17 +31,12 @@ struct RecordedChain: Sendable {
 
   private init() throws {
     let genesis = try Genesis(yaml: GoldenData.text("ioctl/genesis.yaml"))
-    let suite = try ProtocolSuite.standard(
-      genesis: genesis, election: nil, followsAnnouncements: false)
+    let suite = try ProtocolSuite.standard(genesis: genesis, election: nil, followsAnnouncements: false)
     let store = try MemoryStore(tables: Chain.tables)
-    chain = try Chain(
-      store: store,
-      parameters: ChainParameters(genesis: genesis, schedule: .alphaForever, suite: suite))
+    chain = try Chain(store: store, parameters: ChainParameters(genesis: genesis, schedule: .alphaForever, suite: suite))
     let recording = try GoldenData.json("ioctl/ioctl-chain.json")
     guard try genesis.hash.bytes == recording.hex("genesisHash") else {
-      throw Difference(
-        height: 0, expected: Hash256(try recording.hex("genesisHash")) ?? .zero,
-        actual: genesis.hash)
+      throw Difference(height: 0, expected: Hash256(try recording.hex("genesisHash")) ?? .zero, actual: genesis.hash)
     }
     let producer = try PrivateKey(recording.hex("producerKey"))
     for block in recording["blocks"].array { try append(block, producer: producer) }
@@ -49,39 +44,28 @@ struct RecordedChain: Sendable {
 
   private func append(_ recorded: JSON, producer: PrivateKey) throws {
     let view = try chain.view()
-    let actions = try recorded["actions"].array.map {
-      try SealedAction(decoding: $0.hexBytes ?? [])
-    }
+    let actions = try recorded["actions"].array.map { try SealedAction(decoding: $0.hexBytes ?? []) }
     var core = BlockHeaderCore(
       height: try recorded.uint64("height"),
-      timestamp: Timestamp(
-        seconds: Int64(try recorded.int("seconds")), nanoseconds: Int32(try recorded.int("nanos"))),
-      previousHash: view.head.hash, txRoot: MerkleTree.root(actions.map(\.hash)),
-      deltaStateDigest: .zero, receiptRoot: .zero)
+      timestamp: Timestamp(seconds: Int64(try recorded.int("seconds")), nanoseconds: Int32(try recorded.int("nanos"))),
+      previousHash: view.head.hash, txRoot: MerkleTree.root(actions.map(\.hash)), deltaStateDigest: .zero, receiptRoot: .zero)
     let footer = BlockFooter(endorsements: [], commitTime: core.timestamp)
     // Executed once to learn the digests that the header needs.
     let draft = Block(header: .sign(core, with: producer), actions: actions, footer: footer)
     let executed = try chain.processor.run(
-      VerifiedBlock(verifying: draft, parallel: false), on: view.head, state: view.state(),
-      history: view.history, policy: .history)
+      VerifiedBlock(verifying: draft, parallel: false), on: view.head, state: view.state(), history: view.history, policy: .history)
     core.deltaStateDigest = executed.state.digest
     core.receiptRoot = ReceiptList(executed.receipts).root
     let block = Block(header: .sign(core, with: producer), actions: actions, footer: footer)
     let expected = Hash256(try recorded.hex("hash")) ?? .zero
-    guard block.hash == expected else {
-      throw Difference(height: block.height, expected: expected, actual: block.hash)
-    }
+    guard block.hash == expected else { throw Difference(height: block.height, expected: expected, actual: block.hash) }
     try chain.append(VerifiedBlock(verifying: block, parallel: false), policy: .history)
   }
 
   /// The API over this chain with a pool of its own, which holds what the recorded node's did: one action of bob's.
   func api(configuration: APIConfiguration = .init()) throws -> (api: NodeAPI, pool: ActPool) {
     let pool = ActPool(chain: chain, configuration: ActPoolConfiguration(), now: { 0 })
-    if let waiting = try RecordedCall.all.first(where: { $0.id == "actions-hash-pending" })?
-      .pendingAction()
-    {
-      try pool.admit(waiting)
-    }
+    if let waiting = try RecordedCall.all.first(where: { $0.id == "actions-hash-pending" })?.pendingAction() { try pool.admit(waiting) }
     return (try NodeAPI(chain: chain, pool: pool, build: .none, configuration: configuration), pool)
   }
 }
