@@ -21,7 +21,8 @@ public final class CompiledRules: Sendable {
     for byte in 0..<256 {
       let entry = rules.opcodes[Opcode(UInt8(byte))]
       (entries + byte).initialize(to: entry)
-      let check = entry.isDefined
+      let check =
+        entry.isDefined
         ? BlockEntry(gas: UInt32(entry.gas), required: Int(entry.takes), growth: Int(entry.change)) : .impossible
       (checks + byte).initialize(to: check)
       for part in [UInt64(entry.gas), UInt64(entry.takes), UInt64(bitPattern: Int64(entry.change)), entry.isDefined ? 1 : 0] {

@@ -30,7 +30,8 @@ extension VirtualMachine {
     _ frame: UnsafeMutablePointer<Frame>, _ offset: U256, _ size: U256, _ gas: Int64
   ) throws(Interruption) -> Int64 {
     if size.isZero { return gas }
-    let isInside = offset.fitsUInt64 && size.fitsUInt64 && offset.w0 < 1 << 38 && size.w0 < 1 << 38
+    let isInside =
+      offset.fitsUInt64 && size.fitsUInt64 && offset.w0 < 1 << 38 && size.w0 < 1 << 38
       && offset.w0 &+ size.w0 <= frame.pointee.memorySize
     if isInside { return gas }
     return try grow(frame, offset, size.clampedToUInt64, gas)

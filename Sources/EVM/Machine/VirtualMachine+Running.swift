@@ -65,6 +65,7 @@ extension VirtualMachine {
   func endFrame(_ end: FrameEnd, gas: Int64, output: UnsafeRawBufferPointer) throws(Interruption) -> Bool {
     let frame = state.pointee.frame
     frame.pointee.gas = gas
+    observation?.frameEnding(gas: gas)
     let result = try popFrame(end, output: output)
     observation?.frameEnded(result, depth: state.pointee.depth + 1, output: returnData)
     if state.pointee.depth < 0 {

@@ -82,7 +82,8 @@ public final class VirtualMachine<H: Host> {
     let code = Bytecode(initCode)
     do throws(Interruption) {
       let nonce = try nonce(of: caller)
-      let address = salt.map { CreatedAddress.create2(caller, salt: $0, code: code.buffer) }
+      let address =
+        salt.map { CreatedAddress.create2(caller, salt: $0, code: code.buffer) }
         ?? CreatedAddress.create(caller, nonce: nonce)
       let request = CreateRequest(
         kind: salt == nil ? .create : .create2, gas: budget(gas), caller: caller, address: address, value: value, code: code)

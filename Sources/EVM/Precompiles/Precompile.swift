@@ -29,7 +29,18 @@ enum Precompile {
     case 2: return hashSHA256(input)
     case 3: return [UInt8](repeating: 0, count: 12) + Ripemd160.hash(input)
     case 5: return ModExp.evaluate(input)
+    case 6: return BN254.add(input)
+    case 7: return BN254.mul(input)
+    case 8: return BN254.pairing(input)
     case 9: return Blake2F.compress(input)
+    case 0x0a: return KZG.verifyPointEvaluation([UInt8](input)) ? KZG.output : nil
+    case 0x0b: return BLS12381.g1Add(input)
+    case 0x0c: return BLS12381.g1MSM(input)
+    case 0x0d: return BLS12381.g2Add(input)
+    case 0x0e: return BLS12381.g2MSM(input)
+    case 0x0f: return BLS12381.pairing(input)
+    case 0x10: return BLS12381.mapToG1(input)
+    case 0x11: return BLS12381.mapToG2(input)
     default: return nil
     }
   }

@@ -12,5 +12,5 @@ struct EVMTool: ParsableCommand {
 
       Exit codes: 0 all went well, 1 an execution or a test failed, 64 the arguments make no sense, 70 something is broken.
       """,
-    subcommands: [StateTestCommand.self, BenchCommand.self])
+    subcommands: [RunCommand.self, StateTestCommand.self, BenchCommand.self, DisasmCommand.self, BatchCommand.self])
 }
