@@ -8,9 +8,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
   ],
   targets: [
+    // The work of the storage suite in plain C, to compare with.
+    .target(name: "CLMDBLoop", linkerSettings: [.linkedLibrary("lmdb")]),
     .executableTarget(
       name: "benchmarks",
       dependencies: [
+        "CLMDBLoop",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ChainCrypto", package: "iotex-swift"),
         .product(name: "Primitives", package: "iotex-swift"),
@@ -23,6 +26,6 @@ let package = Package(
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("ExistentialAny"),
       ]
-    )
+    ),
   ]
 )

@@ -4,7 +4,7 @@ import ArgumentParser
 @main
 struct Benchmarks: ParsableCommand {
   /// The suites in the order of the report. A new suite is a file in `Suites` and an entry here.
-  static let suites: [Suite] = [.u256, .primitives, .state, .trie]
+  static let suites: [Suite] = [.u256, .primitives, .state, .trie, .storage]
 
   static let configuration = CommandConfiguration(commandName: "benchmarks", abstract: "Times the parts of iotex-swift.")
 
