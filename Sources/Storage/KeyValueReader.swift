@@ -20,37 +20,34 @@ public protocol KeyValueReader: AnyObject {
   func count(of table: Table) throws(StorageFault) -> Int
 }
 
+// Generic members are always inlined: on an `any KeyValueReader` they would otherwise run unspecialised.
 extension KeyValueReader {
   /// Calls `body` with the value's bytes, in place, or nil when the key is absent; returns what it returns.
-  @inlinable
+  @inlinable @inline(__always)
   public func withValue<R, E: StorageFaultConvertible>(
     _ table: Table, _ key: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer?) throws(E) -> R
   ) throws(E) -> R {
-    var result: Result<R, E>?
+    let outcome: Result<R, E>
     do throws(StorageFault) {
-      try read(table, key) { value in
-        do throws(E) { result = .success(try body(value)) } catch { result = .failure(error) }
+      outcome = try readValue(self, table, key) { (value) -> Result<R, E> in
+        do throws(E) { return .success(try body(value)) } catch { return .failure(error) }
       }
     } catch {
       throw E(error)
     }
-    guard let result else { throw E(StorageFault(.engine, during: .get, table: table, detail: "no answer")) }
-    return try result.get()
+    return try outcome.get()
   }
 
   /// Calls `body` with the value's bytes, in place, or nil when the key is absent; returns what it returns.
-  @inlinable
+  @inlinable @inline(__always)
   public func withValue<R>(
     _ table: Table, _ key: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer?) -> R
   ) throws(StorageFault) -> R {
-    var result: R?
-    try read(table, key) { result = body($0) }
-    guard let result else { throw StorageFault(.engine, during: .get, table: table, detail: "no answer") }
-    return result
+    try readValue(self, table, key, body)
   }
 
   /// As the overload for raw keys.
-  @inlinable
+  @inlinable @inline(__always)
   public func withValue<R>(
     _ table: Table, _ key: [UInt8], _ body: (UnsafeRawBufferPointer?) -> R
   ) throws(StorageFault) -> R {
@@ -60,7 +57,7 @@ extension KeyValueReader {
   }
 
   /// As the overload for raw keys.
-  @inlinable
+  @inlinable @inline(__always)
   public func withValue<R, E: StorageFaultConvertible>(
     _ table: Table, _ key: [UInt8], _ body: (UnsafeRawBufferPointer?) throws(E) -> R
   ) throws(E) -> R {
@@ -70,17 +67,13 @@ extension KeyValueReader {
   }
 
   /// A copy of the value, or nil when the key is absent.
-  @inlinable
+  @inlinable @inline(__always)
   public func get(_ table: Table, _ key: UnsafeRawBufferPointer) throws(StorageFault) -> [UInt8]? {
-    var result: [UInt8]?
-    try read(table, key) { value in
-      if let value { result = copy(of: value) }
-    }
-    return result
+    try readValue(self, table, key) { $0.map { copy(of: $0) } }
   }
 
   /// A copy of the value, or nil when the key is absent.
-  @inlinable
+  @inlinable @inline(__always)
   public func get(_ table: Table, _ key: [UInt8]) throws(StorageFault) -> [UInt8]? {
     try key.withUnsafeBufferPointer { (buffer) throws(StorageFault) in
       try get(table, UnsafeRawBufferPointer(buffer))
@@ -94,7 +87,7 @@ extension KeyValueReader {
   }
 
   /// Iterates over a range; the body may throw, which ends the iteration, and returns whether to go on.
-  @inlinable
+  @inlinable @inline(__always)
   public func forEach<E: StorageFaultConvertible>(
     in table: Table, range: KeyRange = .all, reverse: Bool = false,
     _ body: (_ key: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) throws(E) -> Bool
@@ -117,7 +110,7 @@ extension KeyValueReader {
 
   /// Iterates over the keys with `prefix`, beginning at `from` inclusively, upwards or downwards; an empty `from`
   /// means the near end. The body returns whether to go on.
-  @inlinable
+  @inlinable @inline(__always)
   public func forEach<E: StorageFaultConvertible>(
     in table: Table, from start: [UInt8], prefix: [UInt8] = [], reverse: Bool = false,
     _ body: (_ key: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) throws(E) -> Bool
@@ -147,4 +140,18 @@ func copy(of bytes: UnsafeRawBufferPointer) -> [UInt8] {
     UnsafeMutableRawBufferPointer(buffer).copyMemory(from: bytes)
     count = bytes.count
   }
+}
+
+/// What `body` makes of a value.
+///
+/// Not a member: closures made in a generic member of a protocol do not get specialised when it is called on an existential,
+/// which costs a third of a read.
+@inlinable @inline(__always)
+func readValue<R>(
+  _ reader: any KeyValueReader, _ table: Table, _ key: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer?) -> R
+) throws(StorageFault) -> R {
+  var result: R?
+  try reader.read(table, key) { result = body($0) }
+  guard let result else { throw StorageFault(.engine, during: .get, table: table, detail: "the engine gave no answer") }
+  return result
 }

@@ -81,14 +81,6 @@ final class LMDBEnvironment: @unchecked Sendable {
       throw fault
     }
   }
-
-  /// Bytes that the file system has left; nil when it does not say.
-  func freeBytesOnDisk() -> UInt64? {
-    var status = statvfs()
-    guard statvfs(location, &status) == 0 else { return nil }
-    let (bytes, overflow) = UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
-    return overflow ? nil : bytes
-  }
 }
 
 extension LMDBEnvironment {

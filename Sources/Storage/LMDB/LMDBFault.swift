@@ -4,10 +4,14 @@ internal import Glibc
 /// Turns LMDB's and the system's error numbers into faults.
 enum LMDBFault {
   /// The fault for a non-zero status of an LMDB call.
+  ///
+  /// LMDB reports a write that was cut short as EIO; where the file system has no room left, that is a full disk.
   static func make(
     _ status: Int32, during operation: StorageFault.Operation, table: Table? = nil, location: String? = nil
   ) -> StorageFault {
-    StorageFault(
+    let isFull = status == EIO && location.flatMap { freeBytes(at: $0) } ?? .max < 1 << 20
+    let status = isFull ? ENOSPC : status
+    return StorageFault(
       code(for: status), during: operation, table: table, location: location,
       detail: String(cString: mdb_strerror(status)) + hint(for: status))
   }
@@ -28,6 +32,14 @@ enum LMDBFault {
     case MDB_BAD_TXN: .finished
     default: .engine
     }
+  }
+
+  /// Bytes that a file system has left; nil when it does not say.
+  private static func freeBytes(at path: String) -> UInt64? {
+    var status = statvfs()
+    guard statvfs(path, &status) == 0 else { return nil }
+    let (bytes, overflow) = UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
+    return overflow ? nil : bytes
   }
 
   private static func hint(for status: Int32) -> String {

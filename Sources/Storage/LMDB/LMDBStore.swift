@@ -10,7 +10,8 @@ internal import Synchronization
 /// Space: the map reserves address space, not disk or memory; the file grows as pages are needed and freed pages are
 /// reused. There is therefore no growing of the map at run time, which LMDB allows only while no transaction is alive:
 /// choose `Configuration.mapSize` above the largest size the store will ever have. `.mapFull` says when that failed;
-/// nothing is lost, reopen with a larger map. Pages read count as resident memory, but the system takes them back at
+/// nothing is lost, reopen with a larger map. Space that a transaction frees can be used from the second commit after it, and
+/// not while an older snapshot is alive. Pages read count as resident memory, but the system takes them back at
 /// need without writing.
 ///
 /// Crashes: see `Durability`. A process killed at any moment leaves a store that opens without repair. LMDB has no

@@ -139,11 +139,9 @@ final class LMDBWriter: KeyValueWriter {
     return try current(operation, table)
   }
 
-  /// LMDB reports a short write as EIO; it means a full disk when there is no room left. In that case the file's root
-  /// is untouched and the store may be used on. After a true device error it may not.
+  /// After a full disk the file's root is untouched and the store may be used on; after a device error it may not.
   private static func failure(ofCommit status: Int32, _ environment: LMDBEnvironment) -> StorageFault {
-    let isFull = status == EIO && (environment.freeBytesOnDisk() ?? .max) < 1 << 20
-    let fault = LMDBFault.make(isFull ? ENOSPC : status, during: .commit, location: environment.location)
+    let fault = LMDBFault.make(status, during: .commit, location: environment.location)
     if fault.code == .inputOutput || fault.code == .failedEarlier { environment.fail(fault) }
     return fault
   }
