@@ -1,3 +1,5 @@
+public import Testing
+
 /// One recorded chain: a folder of the golden data.
 public struct GoldenChain: Sendable {
   /// One block's writes to the state database, in order.
@@ -12,6 +14,14 @@ public struct GoldenChain: Sendable {
       public let key: [UInt8]
       /// The value's bytes.
       public let value: [UInt8]
+
+      /// A write with these parts.
+      public init(isDelete: Bool, namespace: String, key: [UInt8], value: [UInt8]) {
+        self.isDelete = isDelete
+        self.namespace = namespace
+        self.key = key
+        self.value = value
+      }
     }
 
     /// The block's height.
@@ -24,12 +34,29 @@ public struct GoldenChain: Sendable {
 
   /// The folder's name, for example `poll`.
   public let name: String
+  /// The folder, which holds all files of the chain.
+  let folder: String
+
+  /// The path of a file of the chain, plain or compressed, or nil if the chain has none of this name.
+  public func path(_ file: String) -> String? { GoldenData.path(file, in: folder) }
+
+  /// Whether the chain has a file of this name, plain or compressed.
+  public func has(_ file: String) -> Bool { path(file) != nil }
+
+  /// Whether it was recorded what the blocks did. Where it was not, the chain has blocks only, to measure how long they take.
+  public var isRecordedInFull: Bool { has("blocks.json") }
+
+  /// A file's bytes, expanded if they are gzip.
+  public func bytes(_ file: String) throws -> [UInt8] {
+    guard let path = path(file) else { throw GoldenDataError.missing(file, searched: [folder]) }
+    return try GoldenData.bytes(atPath: path)
+  }
 
   /// `genesis.yaml`, as the reference reads it.
-  public func genesisYAML() throws -> String { try GoldenData.text("\(name)/genesis.yaml") }
+  public func genesisYAML() throws -> String { String(decoding: try bytes("genesis.yaml"), as: UTF8.self) }
 
   /// `genesis.json`: genesis hash, tip, counts and notes.
-  public func summary() throws -> JSON { try GoldenData.json("\(name)/genesis.json") }
+  public func summary() throws -> JSON { try parsed("genesis.json") }
 
   /// Serialized `iotextypes.Block` of heights 1, 2, 3 …
   public func blocks() throws -> [[UInt8]] { try frames("blocks.bin") }
@@ -38,22 +65,22 @@ public struct GoldenChain: Sendable {
   public func receipts() throws -> [[UInt8]] { try frames("receipts.bin") }
 
   /// `blocks.json`: an array, one object for each height from 1.
-  public func blockSummaries() throws -> JSON { try GoldenData.json("\(name)/blocks.json") }
+  public func blockSummaries() throws -> JSON { try parsed("blocks.json") }
 
   /// `state.json`: accounts, funds and epochs by height.
-  public func state() throws -> JSON { try GoldenData.json("\(name)/state.json") }
+  public func state() throws -> JSON { try parsed("state.json") }
 
   /// `rawstate.json`: all entries of the state database at genesis and at the tip.
-  public func rawState() throws -> JSON { try GoldenData.json("\(name)/rawstate.json") }
+  public func rawState() throws -> JSON { try parsed("rawstate.json") }
 
   /// Another JSON file of the folder, for example `reads.json`; nil if the chain has none.
   public func json(_ file: String) throws -> JSON? {
-    GoldenData.has("\(name)/\(file)") ? try GoldenData.json("\(name)/\(file)") : nil
+    has(file) ? try parsed(file) : nil
   }
 
   /// `writes.jsonl`: what each block wrote, heights in order.
   public func writes() throws -> [WriteLog] {
-    let bytes = try GoldenData.bytes("\(name)/writes.jsonl")
+    let bytes = try self.bytes("writes.jsonl")
     return try bytes.split(separator: UInt8(ascii: "\n")).map { line in
       let json = try JSON(parsing: [UInt8](line), name: "\(name)/writes.jsonl")
       let entries = try json["writes"].array.map { entry throws(GoldenDataError) in
@@ -65,9 +92,11 @@ public struct GoldenChain: Sendable {
     }
   }
 
+  private func parsed(_ file: String) throws -> JSON { try JSON(parsing: bytes(file), name: "\(name)/\(file)") }
+
   /// The frames of a file: each an unsigned LEB128 length, then as many bytes.
   private func frames(_ file: String) throws -> [[UInt8]] {
-    let bytes = try GoldenData.bytes("\(name)/\(file)")
+    let bytes = try self.bytes(file)
     var result: [[UInt8]] = []
     var position = 0
     while position < bytes.count {
@@ -88,4 +117,9 @@ public struct GoldenChain: Sendable {
     }
     return result
   }
+}
+
+extension GoldenChain: CustomTestStringConvertible {
+  /// The folder's name.
+  public var testDescription: String { name }
 }

@@ -29,12 +29,13 @@ public enum GoldenData {
 
   /// The path of a file or folder, or nil if no folder has it.
   public static func path(_ name: String) -> String? {
-    for folder in folders {
-      for candidate in names(name) where FileManager.default.fileExists(atPath: folder + "/" + candidate) {
-        return folder + "/" + candidate
-      }
-    }
+    for folder in folders { if let path = path(name, in: folder) { return path } }
     return nil
+  }
+
+  /// The path of a file or folder in one folder, or nil if it is not there.
+  static func path(_ name: String, in folder: String) -> String? {
+    names(name).map { folder + "/" + $0 }.first { FileManager.default.fileExists(atPath: $0) }
   }
 
   /// Whether a file or folder is there.
@@ -43,6 +44,11 @@ public enum GoldenData {
   /// A file's bytes, expanded if they are gzip.
   public static func bytes(_ name: String) throws -> [UInt8] {
     guard let path = path(name) else { throw GoldenDataError.missing(name, searched: folders) }
+    return try bytes(atPath: path)
+  }
+
+  /// The bytes of the file at a path, expanded if they are gzip.
+  static func bytes(atPath path: String) throws -> [UInt8] {
     guard let data = FileManager.default.contents(atPath: path) else { throw GoldenDataError.unreadable(path) }
     let bytes = [UInt8](data)
     return Gzip.isGzip(bytes) ? try Gzip.decompress(bytes) : bytes
@@ -62,7 +68,20 @@ public enum GoldenData {
   }
 
   /// A recorded chain, or nil if its folder is not there.
-  public static func chain(_ name: String) -> GoldenChain? { has("\(name)/genesis.yaml") ? GoldenChain(name: name) : nil }
+  public static func chain(_ name: String) -> GoldenChain? {
+    for folder in folders {
+      let chain = GoldenChain(name: name, folder: folder + "/" + name)
+      if chain.has("genesis.yaml") && chain.has("blocks.bin") { return chain }
+    }
+    return nil
+  }
+
+  /// All recorded chains, by name: every folder with a genesis and blocks, so that one may be added by dropping it in. A
+  /// name in two folders stands for the one that is found first.
+  public static let chains: [GoldenChain] = {
+    let names = folders.flatMap { (try? FileManager.default.contentsOfDirectory(atPath: $0)) ?? [] }
+    return Set(names).sorted().compactMap(chain)
+  }()
 
   /// All of `vectors.json`, parsed once.
   static let vectors: Result<JSON, any Error> = Result { try json("vectors.json") }

@@ -1,7 +1,7 @@
 /// SHA-256 (FIPS 180-4), slowly: the recorded summaries of state databases use it, and no target below the tests does.
-enum SHA256 {
+public enum SHA256 {
   /// The digest of a message.
-  static func hash(_ message: [UInt8]) -> [UInt8] {
+  public static func hash(_ message: [UInt8]) -> [UInt8] {
     var state: [UInt32] = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
