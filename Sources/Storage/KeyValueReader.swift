@@ -136,7 +136,8 @@ extension KeyValueReader {
 /// The bytes as an array, moved in one piece.
 @usableFromInline
 func copy(of bytes: UnsafeRawBufferPointer) -> [UInt8] {
-  [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, count in
+  guard !bytes.isEmpty else { return [] }
+  return [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, count in
     UnsafeMutableRawBufferPointer(buffer).copyMemory(from: bytes)
     count = bytes.count
   }
