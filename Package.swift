@@ -29,6 +29,11 @@ func handlers(_ kind: String, uses targets: [String] = []) -> Target {
   )
 }
 
+/// What several test targets share, below `Tests/Support`.
+func support(_ name: String, uses targets: [String]) -> Target {
+  library(name, path: "Tests/Support/\(name)", uses: targets)
+}
+
 /// A test target below `Tests`; every one of them may use `TestSupport`.
 func tests(_ name: String, uses targets: [String], products: [Target.Dependency] = []) -> Target {
   .testTarget(
@@ -43,12 +48,15 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let grpcCore = Target.Dependency.product(name: "GRPCCore", package: "grpc-swift-2")
 let grpcProtobuf = Target.Dependency.product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
 let grpcTransport = Target.Dependency.product(name: "GRPCNIOTransportHTTP2", package: "grpc-swift-nio-transport")
+let grpcInProcess = Target.Dependency.product(name: "GRPCInProcessTransport", package: "grpc-swift-2")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let swiftCrypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -56,9 +64,10 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let chainTypes = ["Primitives", "ChainCrypto", "ChainSpec", "ChainTypes"]
 
 /// What `Benchmarks` and `Fuzz`, which are packages of their own, are built on.
-let products = chainTypes + [
-  "CLMDB", "CSecp256k1", "Chain", "EVM", "Gzip", "ProtocolKit", "StandardProtocols", "State", "Storage",
-]
+let products =
+  chainTypes + [
+    "CLMDB", "CSecp256k1", "Chain", "EVM", "Gzip", "ProtocolKit", "StandardProtocols", "State", "Storage",
+  ]
 
 let package = Package(
   name: "iotex-swift",
@@ -68,6 +77,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.0"),
     .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.0"),
@@ -89,7 +99,7 @@ let package = Package(
 
     // Layer 1
     library("ChainSpec", uses: ["Primitives", "ChainCrypto"], products: [yams]),
-    library("ChainTypes", uses: ["Primitives", "ChainCrypto", "ChainSpec"]),
+    library("ChainTypes", uses: ["Primitives", "ChainCrypto"]),
 
     // Layer 2
     library("Storage", uses: ["CLMDB"]),
@@ -120,7 +130,9 @@ let package = Package(
     library("APICore", uses: chainTypes + ["Storage", "State", "ProtocolKit", "Chain", "ActPool"]),
 
     // Layer 7
-    library("GRPCAPI", uses: chainTypes + ["APICore", "WireProto"], products: [protobuf, grpcCore, grpcProtobuf, grpcTransport, logging]),
+    library(
+      "GRPCAPI", uses: chainTypes + ["Chain", "APICore", "WireProto"],
+      products: [protobuf, grpcCore, grpcProtobuf, grpcTransport, nioCore]),
     library("Telemetry", products: [coreMetrics, metrics, hummingbird, logging, serviceLifecycle]),
 
     // Layer 8
@@ -128,13 +140,56 @@ let package = Package(
       "Node",
       uses: chainTypes + [
         "Storage", "State", "RollDPoS", "ProtocolKit", "StandardProtocols", "Chain", "ActPool", "APICore", "GRPCAPI", "Telemetry",
-      ], products: [yams, logging, metrics, serviceLifecycle]),
+      ], products: [coreMetrics, logging, serviceLifecycle, unixSignals]),
 
+    // Programs
     .executableTarget(
       name: "iotexd",
-      dependencies: (chainTypes + ["Storage", "State", "ProtocolKit", "Chain", "Node"]).map { .byName(name: $0) } + [
-        argumentParser, logging,
-      ],
+      dependencies: (chainTypes + ["Storage", "State", "ProtocolKit", "Chain", "Node"]).map { .byName(name: $0) } + [argumentParser],
       path: "Sources/Executables/iotexd", swiftSettings: settings),
+    library("EthereumStateTest", uses: ["Primitives", "ChainCrypto", "EVM"]),
+    .executableTarget(
+      name: "evm", dependencies: ["Primitives", "EVM", "EthereumStateTest", argumentParser, swiftCrypto], path: "Sources/Executables/evm",
+      swiftSettings: settings),
+
+    // Tests
+    support("TestSupport", uses: ["Gzip", "Storage"]),
+    support(
+      "ChainTestSupport",
+      uses: chainTypes + ["TestSupport", "Gzip", "Storage", "State", "RollDPoS", "ProtocolKit", "StandardProtocols", "Chain"]),
+    support(
+      "APITestSupport",
+      uses: chainTypes + ["TestSupport", "Storage", "State", "ProtocolKit", "StandardProtocols", "Chain", "ActPool", "APICore"]),
+    tests("TestSupportTests", uses: ["Gzip"]),
+    tests("PrimitivesTests", uses: ["Primitives"]),
+    tests("ChainCryptoTests", uses: ["Primitives", "ChainCrypto"]),
+    tests("GzipTests", uses: ["Gzip"]),
+    tests("WireProtoTests", uses: ["WireProto"], products: [protobuf, grpcCore]),
+    tests("ChainSpecTests", uses: ["Primitives", "ChainCrypto", "ChainSpec"]),
+    tests("ChainTypesTests", uses: ["Primitives", "ChainCrypto", "WireProto", "ChainTypes"], products: [protobuf]),
+    tests("StorageTests", uses: ["Storage"]),
+    tests("StateTests", uses: chainTypes + ["Storage", "State"]),
+    tests("RollDPoSTests", uses: chainTypes + ["RollDPoS"]),
+    tests("ProtocolKitTests", uses: chainTypes + ["ChainTestSupport", "Storage", "State", "ProtocolKit"]),
+    tests(
+      "StandardProtocolsTests",
+      uses: chainTypes + [
+        "ChainTestSupport", "Storage", "State", "ProtocolKit", "StandardProtocols", "AccountHandlers", "ExecutionHandlers", "PollHandlers",
+        "RewardingHandlers", "VoteHandlers",
+      ]),
+    tests("ChainTests", uses: chainTypes + ["ChainTestSupport", "Gzip", "Storage", "State", "RollDPoS", "ProtocolKit", "Chain"]),
+    tests("ActPoolTests", uses: chainTypes + ["ChainTestSupport", "Storage", "State", "ProtocolKit", "Chain", "ActPool"]),
+    tests(
+      "APICoreTests",
+      uses: chainTypes + ["APITestSupport", "Storage", "State", "ProtocolKit", "StandardProtocols", "Chain", "ActPool", "APICore"]),
+    tests(
+      "GRPCAPITests",
+      uses: chainTypes + [
+        "APITestSupport", "Storage", "State", "ProtocolKit", "StandardProtocols", "Chain", "ActPool", "APICore", "WireProto", "GRPCAPI",
+      ], products: [protobuf, grpcCore, grpcInProcess, grpcProtobuf, grpcTransport]),
+    tests("NodeConfigurationTests", uses: chainTypes + ["Node"]),
+    tests(
+      "ConformanceTests",
+      uses: chainTypes + ["ChainTestSupport", "Gzip", "Storage", "State", "RollDPoS", "ProtocolKit", "StandardProtocols", "Chain"]),
   ]
 )

@@ -1,4 +1,4 @@
-public import Hummingbird
+internal import Hummingbird
 public import Logging
 public import ServiceLifecycle
 

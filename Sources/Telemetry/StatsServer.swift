@@ -1,4 +1,4 @@
-public import Hummingbird
+internal import Hummingbird
 public import Logging
 public import ServiceLifecycle
 
@@ -8,9 +8,13 @@ public struct StatsServer: Service {
 
   /// A server on a host and port.
   ///
-  /// - Parameter refresh: brings gauges up to date before they are shown.
+  /// - Parameters:
+  ///   - isReady: whether the node can be asked: started, and in sync with its network. (The reference says it is ready as
+  ///     soon as its services run.)
+  ///   - onListening: is told the port.
+  ///   - refresh: brings gauges up to date before they are shown.
   public init(
-    host: String, port: Int, registry: MetricsRegistry, readiness: Readiness, logger: Logger,
+    host: String, port: Int, registry: MetricsRegistry, isReady: @escaping @Sendable () -> Bool, logger: Logger,
     onListening: @escaping @Sendable (Int) -> Void = { _ in }, refresh: @escaping @Sendable () -> Void = {}
   ) {
     let router = Router()
@@ -21,9 +25,7 @@ public struct StatsServer: Service {
     router.get("liveness") { _, _ -> Response in Self.text("OK\n") }
     for path in ["readiness", "health"] {
       router.get(RouterPath(path)) { _, _ -> Response in
-        let state = readiness.current
-        return Self.text(
-          state == .ready ? "OK\n" : "FAIL: \(state.rawValue)\n", status: state == .ready ? .ok : .serviceUnavailable)
+        isReady() ? Self.text("OK\n") : Self.text("FAIL\n", status: .serviceUnavailable)
       }
     }
     application = Application(

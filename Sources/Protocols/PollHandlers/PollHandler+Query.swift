@@ -1,4 +1,4 @@
-public import ChainTypes
+internal import ChainTypes
 public import ProtocolKit
 public import State
 
