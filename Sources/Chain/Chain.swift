@@ -64,7 +64,8 @@ public final class Chain: Sendable {
 
   /// Appends any number of blocks in one transaction, which becomes durable when the body returns.
   ///
-  /// When the body throws, the blocks that it appended before are kept and made durable; the failing block leaves nothing.
+  /// When a block is refused or the body throws, the blocks appended before are kept and made durable; the failing block
+  /// leaves nothing. When this node's storage fails, nothing of the session is kept.
   public func extend<Result>(_ body: (ChainSession) throws(BlockError) -> Result) throws(BlockError) -> Result {
     let outcome = commitLock.withLock { _ -> (result: Swift.Result<Result, BlockError>, blocks: [CommittedBlock]) in
       do throws(BlockError) {

@@ -9,6 +9,8 @@ public final class ChainSession {
   private let chain: Chain
   private let writer: any KeyValueWriter
   private var committed: [CommittedBlock] = []
+  /// Why the transaction was given up.
+  private var failure: ChainFault?
   /// The last block appended, or the chain's head before the first.
   public private(set) var head: ChainHead
 
@@ -54,6 +56,7 @@ public final class ChainSession {
     } catch {
       // Parts of this block may be in the transaction: nothing of the session can be kept.
       writer.abort()
+      failure = error
       throw .fault(error)
     }
     head = ChainHead(executed.block)
@@ -64,6 +67,7 @@ public final class ChainSession {
   ///
   /// - Returns: the blocks, in order.
   func finish() throws(BlockError) -> [CommittedBlock] {
+    if let failure { throw .fault(failure) }
     do {
       if committed.isEmpty {
         writer.abort()

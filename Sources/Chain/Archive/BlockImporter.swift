@@ -26,7 +26,7 @@ public struct BlockImporter {
   }
 
   /// Which footers are verified.
-  public enum FooterPolicy: String, Sendable, CaseIterable {
+  public enum FooterPolicy: Sendable {
     /// Every block must have been committed by its epoch's delegates.
     case required
     /// Blocks with endorsements must have been committed by their epoch's delegates; blocks without any are taken as they
@@ -50,6 +50,9 @@ public struct BlockImporter {
     public var bytesRead = 0
     /// Bytes in all files, or nil when one of them is a pipe.
     public var bytesTotal: Int?
+
+    /// Nothing imported yet.
+    public init(head: ChainHead) { self.head = head }
   }
 
   private let chain: Chain
@@ -69,7 +72,7 @@ public struct BlockImporter {
   ///
   /// - Parameters:
   ///   - files: paths; "-" is standard input.
-  ///   - progress: called after every committed group; false ends the import early.
+  ///   - progress: called after every committed group, the one that ends with a failure included; false ends the import early.
   /// - Returns: what was imported.
   /// - Throws: `ImportError`; all blocks before the failing one are kept.
   public func run(files: [String], progress: (Progress) -> Bool) throws(ImportError) -> Progress {
@@ -89,8 +92,9 @@ public struct BlockImporter {
       }
       state.head = chain.head
       state.bytesRead = archive.position
+      let wantsMore = progress(state)
       isAtEnd = try result.get()
-      if !progress(state) { break }
+      if !wantsMore { break }
     }
     return state
   }

@@ -51,11 +51,11 @@ struct ChainOptions: ParsableArguments {
       overrides.others[String(setting[..<split])] = String(setting[setting.index(after: split)...])
     }
     change(&overrides)
-    do {
+    do throws(ConfigurationError) {
       return try NodeConfiguration.load(
         files: try files.map { path throws(ConfigurationError) in try ConfigurationFile(readingFrom: path) },
         environment: ProcessInfo.processInfo.environment, overrides: overrides)
-    } catch let error as ConfigurationError {
+    } catch {
       throw NodeError.configuration(error)
     }
   }

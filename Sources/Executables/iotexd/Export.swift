@@ -31,17 +31,17 @@ struct Export: ParsableCommand {
 
   func run() throws {
     let (_, node) = try chain.open()
-    let interruption = Interruption()
+    Interruption.listen()
     let view = try reading { () throws(ChainFault) in try node.chain.view() }
     let last = to ?? view.head.height
     guard from >= 1, from <= last, last <= view.head.height else {
       throw NodeError.usage("the chain has the blocks 1 to \(view.head.height); \(from) to \(last) cannot be exported")
     }
-    var writer = try archiving { () throws(ArchiveError) in try BlockArchiveWriter(path: file, overwrite: force) }
+    let writer = try archiving { () throws(ArchiveError) in try BlockArchiveWriter(path: file, overwrite: force) }
     var line = ProgressLine()
     do {
       for height in from...last {
-        guard !interruption.isRequested else {
+        guard !Interruption.isRequested else {
           writer.discard()
           line.clear()
           throw ExitCode(130)

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Chain
 internal import Foundation
 internal import Node
+internal import Primitives
 
 /// `iotexd import`
 struct Import: ParsableCommand {
@@ -29,7 +30,7 @@ struct Import: ParsableCommand {
       Which block footers are checked: required (every block must carry endorsements of more than two thirds of the delegates), \
       present (blocks that carry endorsements), ignored.
       """)
-  var footers: BlockImporter.FooterPolicy = .present
+  var footers: FooterChecks = .present
 
   @Option(
     help: """
@@ -43,29 +44,29 @@ struct Import: ParsableCommand {
 
   func run() throws {
     let (_, node) = try chain.open()
-    let interruption = Interruption()
+    Interruption.listen()
     var configuration = BlockImporter.Configuration()
-    configuration.footers = footers
+    configuration.footers = footers.policy
     let importer = BlockImporter(
       chain: node.chain, configuration: configuration, verifier: NodeChain.footerVerifier(for: node.chain.parameters))
     let clock = ContinuousClock()
     let start = clock.now
     var line = ProgressLine()
     var last = BlockImporter.Progress(head: node.chain.head)
-    do {
+    do throws(ImportError) {
       last = try importer.run(files: files) { progress in
         last = progress
         line.show(fraction: progress.fraction, Self.describe(progress, after: clock.now - start))
-        return !interruption.isRequested
+        return !Interruption.isRequested
       }
-    } catch let error as ImportError {
+    } catch {
       line.clear()
       try report(last, seconds: (clock.now - start).seconds)
       throw try explained(error, node: node)
     }
     line.clear()
     try report(last, seconds: (clock.now - start).seconds)
-    if interruption.isRequested { throw ExitCode(130) }
+    if Interruption.isRequested { throw ExitCode(130) }
   }
 
   /// The error with the first write that differs, if a write log was given and the block got as far as being executed.
@@ -113,7 +114,24 @@ struct Import: ParsableCommand {
   }
 }
 
-extension BlockImporter.FooterPolicy: ExpressibleByArgument {}
+/// Which footers `--footers` has checked.
+enum FooterChecks: String, ExpressibleByArgument, CaseIterable {
+  /// All.
+  case required
+  /// Those with endorsements.
+  case present
+  /// None.
+  case ignored
+
+  /// The importer's name for it.
+  var policy: BlockImporter.FooterPolicy {
+    switch self {
+    case .required: .required
+    case .present: .present
+    case .ignored: .ignored
+    }
+  }
+}
 
 extension BlockImporter.Progress {
   /// How much of the files is read, 0 … 1; nil when a pipe is among them.

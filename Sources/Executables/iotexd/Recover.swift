@@ -34,23 +34,24 @@ struct Recover: ParsableCommand {
     if canUndo && !rebuild {
       try reading { () throws(ChainFault) in try node.chain.removeBlocks(above: height) }
     } else {
-      let interruption = Interruption()
+      Interruption.listen()
       var line = ProgressLine()
       let rebuilder = try ChainRebuilder(of: node, in: configuration.node.dataDirectory)
+      let isComplete: Bool
       do {
-        let isComplete = try rebuilder.run(to: height) { done in
+        isComplete = try rebuilder.run(to: height) { done in
           line.show(fraction: Double(done) / Double(max(1, height)), "executing block \(done)")
-          return !interruption.isRequested
-        }
-        line.clear()
-        guard isComplete else {
-          try rebuilder.discard()
-          throw ExitCode(130)
+          return !Interruption.isRequested
         }
       } catch {
         line.clear()
         try rebuilder.discard()
         throw error
+      }
+      line.clear()
+      guard isComplete else {
+        try rebuilder.discard()
+        throw ExitCode(130)
       }
       try rebuilder.replaceOriginal()
     }

@@ -1,4 +1,6 @@
 internal import Chain
+internal import ChainCrypto
+internal import ChainSpec
 internal import ChainTypes
 internal import Foundation
 internal import Node

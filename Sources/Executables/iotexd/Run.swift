@@ -77,10 +77,9 @@ struct Run: AsyncParsableCommand {
     try await NodeRuntime(configuration: configuration, options: chain.chainOptions, version: Release.version)
       .run { addresses in
         switch output {
-        case .text: print(addresses.description)
+        case .text: Terminal.say(addresses.description)
         case .json: try? Terminal.printJSON(addresses)
         }
-        fflush(stdout)
       }
   }
 }

@@ -19,11 +19,16 @@ enum Terminal {
     FileHandle.standardError.write(Data("iotexd: warning: \(text)\n".utf8))
   }
 
+  /// Prints a line on standard output at once, also into a pipe.
+  static func say(_ text: String) {
+    FileHandle.standardOutput.write(Data("\(text)\n".utf8))
+  }
+
   /// Prints a value as one line of JSON with sorted keys.
   static func printJSON(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    say(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 }
 

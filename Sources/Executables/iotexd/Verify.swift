@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Chain
 internal import Foundation
 internal import Node
+internal import Primitives
 
 /// `iotexd verify`
 struct Verify: ParsableCommand {
@@ -30,20 +31,24 @@ struct Verify: ParsableCommand {
 
   func run() throws {
     let (configuration, node) = try chain.open()
-    let interruption = Interruption()
+    Interruption.listen()
     let view = try reading { () throws(ChainFault) in try node.chain.view() }
     let head = view.head
     var line = ProgressLine()
-    try view.blocks.integrityCheck { done, total in
+    let report = try view.blocks.integrityCheck { done, total in
       line.show(fraction: total > 0 ? Double(done) / Double(total) : nil, "checking links and indexes")
-      return !interruption.isRequested
+    }
+    line.clear()
+    guard report.isSound else {
+      let more = report.omittedFindings > 0 ? "\n… and \(report.omittedFindings) more" : ""
+      throw NodeError.verification("the store contradicts itself:\n\(report.findings.map(\.description).joined(separator: "\n"))\(more)")
     }
     if !quick {
       let rebuilder = try ChainRebuilder(of: node, in: configuration.node.dataDirectory)
       do {
         let complete = try rebuilder.run(to: head.height) { height in
           line.show(fraction: Double(height) / Double(max(1, head.height)), "executing block \(height)")
-          return !interruption.isRequested
+          return !Interruption.isRequested
         }
         if complete { try rebuilder.compareStates() }
       } catch {
@@ -54,7 +59,7 @@ struct Verify: ParsableCommand {
       try rebuilder.discard()
     }
     line.clear()
-    if interruption.isRequested { throw ExitCode(130) }
+    if Interruption.isRequested { throw ExitCode(130) }
     switch output {
     case .json: try Terminal.printJSON(Report(height: head.height, tipHash: head.hash.hex, executed: !quick))
     case .text: print("the chain is sound: \(head.height) blocks, tip \(head.hash)\(quick ? " (blocks were not executed)" : "")")
