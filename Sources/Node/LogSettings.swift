@@ -46,7 +46,7 @@ final class LogSettings: Sendable {
 
     func log(event: LogEvent) {
       let fields = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
-      let time = Date().formatted(.iso8601.time(includingFractionalSeconds: true))
+      let time = Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
       switch settings.encoding {
       case .console:
         let tail = fields.map { " \($0.key)=\($0.value)" }.joined()

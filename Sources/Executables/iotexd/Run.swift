@@ -62,6 +62,7 @@ struct Run: AsyncParsableCommand {
         overrides.producerPrivateKey = Secret(DevelopmentKey.privateKey)
         overrides.apiEnabled = true
         overrides.apiHost = grpcHost ?? "127.0.0.1"
+        overrides.others["system.httpStatsHost"] = overrides.others["system.httpStatsHost"] ?? "127.0.0.1"
       }
       if gateway { overrides.consensusScheme = NodeConfiguration.ConsensusScheme.none }
       if let grpcHost { overrides.apiHost = grpcHost }
