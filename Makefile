@@ -1,5 +1,5 @@
 # make run      installs what is missing, builds for release and runs a chain on this machine
-# make test     all tests; heavy suites are built optimised
+# make test     all tests: unit and conformance tests, then the heavy suites in release mode
 # make bench    the benchmarks, in release mode
 # make lint     checks formatting and imports
 # make format   formats the sources
@@ -16,8 +16,11 @@ run: setup
 	$$($(SWIFT) build --configuration release --show-bin-path)/iotexd run --dev --data-dir $(DATA_DIR)
 
 test: setup
-	$(SWIFT) build --build-tests --configuration release -Xswiftc -enable-testing
-	$(SWIFT) test --skip-build --configuration release -Xswiftc -enable-testing
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --parallel
+	$(SWIFT) build --configuration release --product iotexd
+	$(SWIFT) build --configuration release --product evm
+	Scripts/test-programs
 
 bench: setup
 	cd Benchmarks && $(SWIFT) run --configuration release benchmarks
