@@ -53,7 +53,7 @@ public struct NodeRuntime: Sendable {
     defer { node.chain.removeObserver(poolObserver) }
 
     let registry = MetricsRegistry()
-    let metrics = NodeMetrics(registry: registry, version: version)
+    let metrics = NodeMetrics(registry: registry, version: version, chainID: configuration.chain.id)
     let readiness = Readiness()
     let activity = ActivitySwitch(isActive: configuration.system.isActive)
     let heartbeat = Heartbeat(

@@ -84,8 +84,12 @@ struct BlockProducer: Service {
     // A clock that was set back must not make a block older than the one below.
     var timestamp = Timestamp(seconds: Int64(now), nanoseconds: Int32((now - now.rounded(.down)) * 1e9))
     if timestamp <= head.timestamp { timestamp = Timestamp(seconds: head.timestamp.seconds + 1, nanoseconds: 0) }
+    let start = ContinuousClock.now
     let minted = try BlockMinter(chain: chain, key: key).mint(at: timestamp) { _ in pool.executableActions() }
+    let mintingEnd = ContinuousClock.now
     try chain.commit(minted.executed)
+    metrics.mintDuration.record((mintingEnd - start).seconds * 1e9)
+    metrics.commitDuration.record((ContinuousClock.now - mintingEnd).seconds * 1e9)
     for refused in minted.refused { pool.drop(refused.action) }
     let block = minted.executed.block
     let gas = minted.executed.receipts.reduce(0) { $0 &+ $1.gasConsumed }

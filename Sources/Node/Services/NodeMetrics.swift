@@ -7,6 +7,10 @@ struct NodeMetrics: Sendable {
   let blockGas: Gauge
   /// Actions of the last block (`iotex_block_metrics{type="numActions"}`).
   let blockActions: Gauge
+  /// Nanoseconds that the last minting took (`iotex_blockchain_perf{topic="MintNewBlock"}`).
+  let mintDuration: Gauge
+  /// Nanoseconds that the last commit took (`iotex_blockchain_perf{topic="CommitBlock"}`).
+  let commitDuration: Gauge
   /// Height of the chain (`iotex_heartbeat_status{status_type="blockchainHeight"}`).
   let height: Gauge
   /// Height of the network, as far as this node knows (`targetHeight`).
@@ -24,8 +28,10 @@ struct NodeMetrics: Sendable {
 
   /// Registers the metrics.
   ///
-  /// - Parameter version: this client's version, shown in `iotex_version_status`.
-  init(registry: MetricsRegistry, version: String) {
+  /// - Parameters:
+  ///   - version: this client's version, shown in `iotex_version_status`.
+  ///   - chainID: the configuration's `chain.id`.
+  init(registry: MetricsRegistry, version: String, chainID: UInt32) {
     func gauge(_ label: String, _ dimensions: [(String, String)] = []) -> Gauge {
       Gauge(label: label, dimensions: dimensions, factory: registry)
     }
@@ -34,6 +40,8 @@ struct NodeMetrics: Sendable {
     }
     blockGas = gauge("iotex_block_metrics", [("type", "gasConsumed")])
     blockActions = gauge("iotex_block_metrics", [("type", "numActions")])
+    mintDuration = gauge("iotex_blockchain_perf", [("topic", "MintNewBlock"), ("chainID", "\(chainID)")])
+    commitDuration = gauge("iotex_blockchain_perf", [("topic", "CommitBlock"), ("chainID", "\(chainID)")])
     height = heartbeat("blockchainHeight")
     targetHeight = heartbeat("targetHeight")
     poolSize = heartbeat("actpoolSize")
@@ -44,6 +52,7 @@ struct NodeMetrics: Sendable {
     gauge("iotex_version_status", [("type", "packageVersion"), ("value", version)]).record(1)
     registry.describe("iotex_heartbeat_status", "Node heartbeat status.")
     registry.describe("iotex_block_metrics", "Metrics of the last block.")
+    registry.describe("iotex_blockchain_perf", "Nanoseconds that the last operation on the chain took.")
     registry.describe("iotex_version_status", "Version of the node.")
     registry.describe("iotex_actpool_gas", "Intrinsic gas of the actions in the pool.")
     registry.describe("iotex_store_bytes", "Size of the chain's store in bytes.")
