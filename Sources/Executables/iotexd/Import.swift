@@ -39,22 +39,43 @@ struct Import: ParsableCommand {
       """)
   var explain: String?
 
+  @Option(
+    help: """
+      How many blocks are written to disk in one transaction. More are faster; an import that is interrupted begins again behind \
+      the last transaction. A group also ends after \(BlockImporter.Configuration().actionsPerGroup) actions.
+      """)
+  var blocksPerGroup = BlockImporter.Configuration().blocksPerGroup
+
+  @Flag(
+    help: """
+      Print one line of JSON with height and tipHash on standard output for where the chain stands at the start, and again after \
+      every group of blocks that is on disk. What was printed survives whatever happens to the program.
+      """)
+  var reportCommits = false
+
   @Option(help: "How to print the result: text or json.")
   var output: OutputFormat = .text
+
+  func validate() throws {
+    guard blocksPerGroup > 0 else { throw ValidationError("--blocks-per-group must be at least 1") }
+  }
 
   func run() throws {
     let (_, node) = try chain.open()
     Interruption.listen()
     var configuration = BlockImporter.Configuration()
     configuration.footers = footers.policy
+    configuration.blocksPerGroup = blocksPerGroup
     let importer = BlockImporter(
       chain: node.chain, configuration: configuration, verifier: NodeChain.footerVerifier(for: node.chain.parameters))
     let clock = ContinuousClock()
     let start = clock.now
     var line = ProgressLine()
     var last = BlockImporter.Progress(head: node.chain.head)
+    reportCommit(last.head)
     do throws(ImportError) {
       last = try importer.run(files: files) { progress in
+        if progress.head != last.head { reportCommit(progress.head) }
         last = progress
         line.show(fraction: progress.fraction, Self.describe(progress, after: clock.now - start))
         return !Interruption.isRequested
@@ -67,6 +88,17 @@ struct Import: ParsableCommand {
     line.clear()
     try report(last, seconds: (clock.now - start).seconds)
     if Interruption.isRequested { throw ExitCode(130) }
+  }
+
+  /// Says that the chain is on disk up to here, if somebody wants to know.
+  private func reportCommit(_ head: ChainHead) {
+    guard reportCommits else { return }
+    try? Terminal.printJSON(Commit(height: head.height, tipHash: head.hash.hex))
+  }
+
+  private struct Commit: Encodable {
+    let height: UInt64
+    let tipHash: String
   }
 
   /// The error with the first write that differs, if a write log was given and the block got as far as being executed.
