@@ -60,14 +60,23 @@ public final class ActPool: Sendable {
           .underpriced,
           "the gas price \(envelope.gasPrice.decimal) is below this node's minimum of \(configuration.minGasPrice.decimal) Rau per gas"))
     }
-    let account = try validate(action)
+    var followed = state.withLock { $0.followedBlocks }
+    var account = try validate(action)
+    try requireSignature(of: action)
     let waiting = try waiting(action)
-    return try state.withLock { pool throws(HandlingError) in
-      do throws(ActionRejection) {
-        return try pool.admit(waiting, confirmedNonce: account.nonce, balance: account.balance)
-      } catch {
-        throw .rejected(error)
+    while true {
+      let evicted = try state.withLock { pool throws(HandlingError) -> [Hash256]? in
+        // A block that came in between may hold this very action, which must not get in again.
+        guard pool.followedBlocks == followed else { return nil }
+        do throws(ActionRejection) {
+          return try pool.admit(waiting, confirmedNonce: account.nonce, balance: account.balance)
+        } catch {
+          throw .rejected(error)
+        }
       }
+      if let evicted { return evicted }
+      followed = state.withLock { $0.followedBlocks }
+      account = try validate(action)
     }
   }
 
@@ -116,15 +125,22 @@ public final class ActPool: Sendable {
     for action in block.actions {
       if let destination = action.envelope.payload.destination, let address = try? Address(bech32: destination) { touched.insert(address) }
     }
-    let accounts = touched.compactMap { address in (try? chainState.account(address)).map { (address, $0) } }
+    let accounts = touched.compactMap { address in
+      (try? chainState.account(address)).map { (sender: address, confirmedNonce: $0.nonce, balance: $0.balance) }
+    }
     state.withLock { pool in
-      for (address, account) in accounts {
-        pool.update(address, confirmedNonce: account.nonce, balance: account.balance)
-      }
+      pool.follow(mined: block.actions.map(\.hash), accounts)
+      pool.expire(before: now() - configuration.expiry)
     }
   }
 
-  /// Validates an action as block validation would, its signature last because that takes longest.
+  private func requireSignature(of action: SealedAction) throws(HandlingError) {
+    guard action.verifySignature() else {
+      throw .rejected(ActionRejection(.invalidSignature, "the signature is not \(action.sender)'s over this action"))
+    }
+  }
+
+  /// Validates an action as block validation would, but for its signature.
   ///
   /// - Returns: the sender's account on the chain.
   private func validate(_ action: SealedAction) throws(HandlingError) -> Account {
@@ -143,9 +159,6 @@ public final class ActPool: Sendable {
       throw .rejected(ActionRejection(.unsupported, "\(error)"))
     }
     try validator.validate(action, confirmedNonce: account.nonce, in: context, state: chainState)
-    guard action.verifySignature() else {
-      throw .rejected(ActionRejection(.invalidSignature, "the signature is not \(action.sender)'s over this action"))
-    }
     return account
   }
 

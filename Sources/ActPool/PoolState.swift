@@ -9,6 +9,8 @@ struct PoolState: Equatable {
   private(set) var byHash: [Hash256: Address] = [:]
   /// Intrinsic gas of all waiting actions.
   private(set) var gas: UInt64 = 0
+  /// How many blocks the pool has followed: what was read from the chain before the last one may be out of date.
+  private(set) var followedBlocks: UInt64 = 0
 
   /// The limits that concern the pool as a whole.
   struct Limits: Equatable {
@@ -85,8 +87,20 @@ struct PoolState: Equatable {
     removeAll(of: sender) { $0.action.hash == hash }
   }
 
-  /// Takes over the chain's state for some senders.
-  mutating func update(_ sender: Address, confirmedNonce: UInt64, balance: U256) {
+  /// Takes over the chain's state after a block.
+  ///
+  /// - Parameters:
+  ///   - mined: the block's actions. They leave whether or not they raised their sender's nonce, which a creation that
+  ///     cannot be paid does not (golden quirk 15).
+  ///   - accounts: of everybody whom the block may have changed.
+  mutating func follow(mined: [Hash256], _ accounts: [(sender: Address, confirmedNonce: UInt64, balance: U256)]) {
+    followedBlocks += 1
+    mined.forEach { remove($0) }
+    for account in accounts { update(account.sender, confirmedNonce: account.confirmedNonce, balance: account.balance) }
+  }
+
+  /// Takes over the chain's state for a sender.
+  private mutating func update(_ sender: Address, confirmedNonce: UInt64, balance: U256) {
     guard var line = lines[sender] else { return }
     line.update(confirmedNonce: confirmedNonce, balance: balance).forEach { forget($0) }
     lines[sender] = line.actions.isEmpty ? nil : line
@@ -111,7 +125,8 @@ struct PoolState: Equatable {
   }
 
   private func requireHigherPrice(of waiting: WaitingAction, than replaced: WaitingAction) throws(ActionRejection) {
-    let percent = U256(100 + limits.replacementBump)
+    // Both are below 2^65.
+    let percent = U256(100) &+ U256(limits.replacementBump)
     guard let offered = waiting.price.multiplied(by: U256(100)), let needed = replaced.price.multiplied(by: percent), offered >= needed
     else {
       throw ActionRejection(
@@ -129,7 +144,10 @@ struct PoolState: Equatable {
     slots: Int, gas needed: UInt64, freed: UInt64, price: U256, for sender: Address
   ) throws(ActionRejection) -> [Address] {
     var overflow = count + slots - limits.maxActions
-    var gasOverflow = Int64(gas) + Int64(needed) - Int64(freed) - Int64(limits.maxGas)
+    // What is freed was counted in the pool's gas.
+    let wanted = (gas - freed).addingReportingOverflow(needed)
+    guard !wanted.overflow else { throw ActionRejection(.poolFull, "the pool cannot count the gas of \(needed) more") }
+    var gasOverflow = wanted.partialValue > limits.maxGas ? wanted.partialValue - limits.maxGas : 0
     guard overflow > 0 || gasOverflow > 0 else { return [] }
     var depth: [Address: Int] = [:]
     var plan: [Address] = []
@@ -152,7 +170,7 @@ struct PoolState: Equatable {
       plan.append(cheapest.address)
       depth[cheapest.address, default: 0] += 1
       overflow -= 1
-      gasOverflow -= Int64(cheapest.last.gas)
+      gasOverflow -= min(gasOverflow, cheapest.last.gas)
     }
     return plan
   }

@@ -63,4 +63,11 @@ extension Block {
     let endorsements = keys.map { Endorsement.sign(documentHash: vote.documentHash, at: time, with: $0) }
     return finalized(with: BlockFooter(endorsements: endorsements, commitTime: time))
   }
+
+  /// The block with a changed header, signed by a key.
+  public func changing(signedBy key: PrivateKey, _ change: (inout BlockHeaderCore) -> Void) -> Block {
+    var core = header.core
+    change(&core)
+    return Block(header: BlockHeader.sign(core, with: key), actions: actions, footer: footer)
+  }
 }

@@ -42,3 +42,12 @@ public struct GoldenElection: ElectionSource {
     results.last { $0.time <= time }?.height
   }
 }
+
+extension GoldenElection {
+  /// An election without any result.
+  public static let none = GoldenElection(results: [])
+
+  private init(results: [Result]) {
+    self.results = results
+  }
+}
