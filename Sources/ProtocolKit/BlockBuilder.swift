@@ -31,7 +31,7 @@ public struct BlockBuilder: Sendable {
   /// Builds the contents of a block. The state holds its writes afterwards.
   ///
   /// - Parameters:
-  ///   - queue: the users' actions to choose from, each validated against the state below the block.
+  ///   - queue: the users' actions to choose from, with valid signatures, each validated against the state below the block.
   ///   - context: the block; its `gasLeft` is the network's block gas limit.
   ///   - system: the producer's own actions.
   /// - Throws: a fault, or the rejection of a system action: then no block can be made on this state.
@@ -53,16 +53,33 @@ public struct BlockBuilder: Sendable {
     return contents
   }
 
+  /// Adds what can be executed. Nonces must continue the confirmed ones, whatever the queue's maker thought they were: a
+  /// block with a gap or a repetition is refused by everybody else.
   private func addUserActions(
     from queue: ActionQueue, to contents: inout Contents, _ context: inout BlockContext, _ history: any ChainHistory, _ state: WorkingSet
   ) throws(HandlingError) {
     var queue = queue
+    var nonces: [Address: UInt64] = [:]
     while let action = queue.next {
+      let nonce = action.envelope.nonce
+      let last: UInt64
+      if let used = nonces[action.sender] { last = used } else { last = try state.committed.loadAccount(action.sender).nonce }
+      if nonce <= last {
+        let reason = ActionRejection(.nonceTooLow, "nonce \(nonce) was used before: the next one of \(action.sender) is \(last &+ 1)")
+        contents.refused.append((action, reason))
+        queue.advance()
+        continue
+      }
+      guard nonce - last == 1 else {
+        queue.skipSender()
+        continue
+      }
       let snapshot = state.snapshot()
       do {
         try add(action, to: &contents, context, history, state)
         // An action is admitted only with a gas limit below what is left; its receipt cannot exceed that.
         context.gasLeft -= min(context.gasLeft, contents.receipts.last?.gasConsumed ?? 0)
+        nonces[action.sender] = nonce
         queue.advance()
       } catch {
         if case .fault = error { throw error }
