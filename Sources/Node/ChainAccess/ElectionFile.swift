@@ -1,9 +1,10 @@
+internal import Chain
 public import ChainTypes
 internal import Foundation
 internal import Primitives
 public import ProtocolKit
 
-/// Results of an election outside the chain, read from a JSON file.
+/// Results of an election outside the chain, read from a JSON file, plain or compressed with gzip.
 ///
 /// The file is a list, ascending by height, of objects with `height` (of the gravity chain), `mintTime` (Unix seconds of
 /// that block) and `delegates`, a list in order of rank of objects with `operatorAddress`, `rewardAddress` and `score` (votes
@@ -34,14 +35,7 @@ public struct ElectionFile: ElectionSource {
 
   /// Reads a file.
   public init(path: String) throws(ElectionFileError) {
-    let data: Data
-    do {
-      let handle = try FileHandle(forReadingFrom: URL(filePath: path))
-      data = try handle.read(upToCount: Self.sizeLimit + 1) ?? Data()
-    } catch {
-      throw ElectionFileError(path: path, detail: "it cannot be read: \(error.localizedDescription)")
-    }
-    guard data.count <= Self.sizeLimit else { throw ElectionFileError(path: path, detail: "it has more than \(Self.sizeLimit) bytes") }
+    let data = try Self.contents(of: path)
     let entries: [Entry]
     do {
       entries = try JSONDecoder().decode([Entry].self, from: data)
@@ -66,6 +60,18 @@ public struct ElectionFile: ElectionSource {
 
   public func gravityHeight(at time: Timestamp) -> UInt64? {
     results.last { $0.time <= time }?.height
+  }
+
+  private static func contents(of path: String) throws(ElectionFileError) -> Data {
+    var data = Data()
+    do throws(ArchiveError) {
+      var stream = try ArchiveStream(path: path)
+      while let chunk = try stream.next(), data.count <= sizeLimit { data += chunk }
+    } catch {
+      throw ElectionFileError(path: path, detail: "\(error)")
+    }
+    guard data.count <= sizeLimit else { throw ElectionFileError(path: path, detail: "it has more than \(sizeLimit) bytes") }
+    return data
   }
 
   private static func candidates(of entry: Entry, in path: String) throws(ElectionFileError) -> CandidateList {

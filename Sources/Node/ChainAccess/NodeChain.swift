@@ -106,8 +106,8 @@ public struct NodeChain: Sendable {
   private static func electionPath(of configuration: NodeConfiguration, options: Options) -> String? {
     if let path = options.electionPath { return path }
     guard let genesisPath = configuration.node.genesisPath else { return nil }
-    let beside = URL(filePath: genesisPath).deletingLastPathComponent().appending(path: "poll.json").path
-    return FileManager.default.fileExists(atPath: beside) ? beside : nil
+    let folder = URL(filePath: genesisPath).deletingLastPathComponent()
+    return ["poll.json", "poll.json.gz"].map { folder.appending(path: $0).path }.first { FileManager.default.fileExists(atPath: $0) }
   }
 
   private static func election(at path: String) throws(NodeError) -> ElectionFile {
