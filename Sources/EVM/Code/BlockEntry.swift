@@ -22,12 +22,13 @@ struct BlockEntry: Sendable {
 
   /// A run that needs `required` words and makes the stack at most `growth` words higher than it was.
   init(gas: UInt32, required: Int, growth: Int) {
-    let room = BlockEntry.stackLimit - max(0, growth) - required
+    let room = BlockEntry.stackLimit &- max(0, growth) &- required
     guard room >= 0 else {
       self = .impossible
       return
     }
-    self.init(gas: gas, required: UInt16(required), room: UInt16(room + 1))
+    // Both are between 0 and 1,025.
+    self.init(gas: gas, required: UInt16(truncatingIfNeeded: required), room: UInt16(truncatingIfNeeded: room &+ 1))
   }
 
   init(gas: UInt32, required: UInt16, room: UInt16) {

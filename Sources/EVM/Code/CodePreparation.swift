@@ -1,85 +1,160 @@
-/// One pass over code that fills in a `PreparedCode`.
+/// One pass over code that fills in a `PreparedCode`: sums up the runs and replaces sequences.
+///
+/// Its time counts where code runs once, so it is written for speed: wrapping arithmetic on numbers that the size of the
+/// code keeps small, one eight-byte load of a table for each instruction.
 struct CodePreparation {
-  let code: Bytecode
-  let rules: CompiledRules
-  let operations: UnsafeMutablePointer<UInt8>
-  let entries: UnsafeMutablePointer<BlockEntry>
+  private let code: UnsafePointer<UInt8>
+  private let count: Int
+  private let steps: UnsafePointer<PreparationStep>
+  private let sequences: UnsafePointer<Operation>
+  private let operations: UnsafeMutablePointer<UInt8>
+  private let entries: UnsafeMutablePointer<BlockEntry>
 
-  /// The entry that the current run will be described in.
-  private var start = 0
-  private var gas: UInt64 = 0
-  /// Height of the stack relative to the run's start, its greatest value, and what the run needs below.
-  private var height = 0
-  private var growth = 0
-  private var required = 0
+  /// Jumps whose PUSH2 comes right before them: where it is, and where the instruction before it is (-1 if that one is
+  /// part of a sequence).
+  private var jumps: [(push: Int, before: Int)] = []
 
   init(
     code: Bytecode, rules: CompiledRules, operations: UnsafeMutablePointer<UInt8>, entries: UnsafeMutablePointer<BlockEntry>
   ) {
-    self.code = code
-    self.rules = rules
+    self.code = code.base
+    self.count = code.count
+    self.steps = rules.steps
+    self.sequences = SequenceTable.table
     self.operations = operations
     self.entries = entries
   }
 
-  /// Walks over the code once.
+  /// Walks over the code once, and over the jumps that it found.
   mutating func run() {
-    let table = rules.entries
     var offset = 0
-    while offset < code.count {
-      let opcode = Opcode(code.base[offset])
-      let entry = table[Int(opcode.rawValue)]
-      if opcode == .jumpDest && entry.isDefined {
-        closeRun()
-        openRun(at: offset + 1)
+    var run = Run(entry: 0)
+    // The instruction before, and its role unless it already is part of a sequence.
+    var previous = -1
+    var previousRole = 0
+    // The same instruction, -1 if it is part of a sequence, and the one before it likewise.
+    var free = -1
+    var beforeFree = -1
+    // `beforeFree` as it was at the instruction before.
+    var beforePush = -1
+    // A weak sequence that ends with the instruction before: where it begins (-1 if there is none), and which it is.
+    var weakStart = -1
+    var weak = Operation.stop
+    while offset < count {
+      let step = steps[Int(code[offset])]
+      let sequence = sequences[previousRole &* SequenceTable.roleCount &+ Int(step.role)]
+      beforeFree = free
+      free = offset
+      previousRole = Int(step.role)
+      if sequence == .stop || SequenceTable.isWeak(sequence) {
+        if weakStart >= 0 {
+          replace(weakStart, weak, second: previous)
+          beforeFree = -1
+          weakStart = -1
+        } else if sequence != .stop {
+          weakStart = previous
+          weak = sequence
+        }
+      } else {
+        let isDecrement = weakStart >= 0 && weak == .pushSwap && sequence == .swapSub
+        replace(isDecrement ? weakStart : previous, isDecrement ? .pushSwapSub : sequence, second: offset)
+        weakStart = -1
+        previousRole = 0
+        free = -1
       }
-      guard entry.isDefined else {
-        operations[offset] = Operation.undefined.rawValue
-        offset += 1
-        closeRun()
-        openRun(at: offset)
-        continue
+      if step.kind == .jumpDest {
+        entries[run.entry] = run.summary
+        run = Run(entry: offset &+ 1)
       }
-      add(entry)
-      offset += 1 + opcode.immediateSize
-      if CodePreparation.endsRun(opcode) {
-        closeRun()
-        openRun(at: min(offset, code.count))
+      run.add(step)
+      if step.kind.rawValue >= PreparationStep.Kind.endsRun.rawValue {
+        entries[run.entry] = run.summary
+        run = Run(entry: offset &+ 1)
+        if step.kind == .undefined { operations[offset] = Operation.undefined.rawValue }
+        if step.kind == .jump, previous >= 0, code[previous] == Opcode.push(2).rawValue {
+          jumps.append((previous, beforePush))
+        }
+      }
+      beforePush = beforeFree
+      previous = offset
+      offset &+= Int(step.size)
+    }
+    if weakStart >= 0 { replace(weakStart, weak, second: previous) }
+    entries[run.entry] = run.summary
+    replaceJumps()
+  }
+
+  /// A run while it is summed up.
+  private struct Run {
+    /// The entry that describes it.
+    var entry: Int
+    var gas: UInt64 = 0
+    /// Height of the stack relative to the run's start, its greatest value, and what the run needs below.
+    var height = 0
+    var growth = 0
+    var required = 0
+
+    init(entry: Int) {
+      self.entry = entry
+    }
+
+    @inline(__always)
+    mutating func add(_ step: PreparationStep) {
+      gas &+= UInt64(step.gas)
+      required = max(required, Int(step.takes) &- height)
+      height &+= Int(step.change)
+      growth = max(growth, height)
+    }
+
+    /// A run dearer than the field can say is left to the careful loop.
+    @inline(__always)
+    var summary: BlockEntry {
+      guard gas <= UInt64(UInt32.max) else { return .impossible }
+      return BlockEntry(gas: UInt32(truncatingIfNeeded: gas), required: required, growth: growth)
+    }
+  }
+
+  /// Replaces two instructions by an operation.
+  @inline(__always)
+  private func replace(_ first: Int, _ operation: Operation, second: Int) {
+    operations[first] = operation.rawValue
+    let one = code[first]
+    let two = code[second]
+    switch operation {
+    case .dupAdd, .dupLt, .dupAnd, .dupMstore: operations[second] = one &- 0x80
+    case .swapPop: operations[second] = one &- 0x8f
+    case .pushDup: operations[second] = two &- 0x80
+    case .dupDup: operations[second] = (one &- 0x80) | (two &- 0x80) &<< 4
+    default: break
+    }
+  }
+
+  /// Replaces PUSH2 and a jump to a valid destination by one operation, together with what decides about the jump.
+  private func replaceJumps() {
+    for (push, before) in jumps {
+      let target = Int(code[push + 1]) << 8 | Int(code[push + 2])
+      // The entry behind a byte exists only if the byte is an instruction.
+      guard target < count, operations[target] == Opcode.jumpDest.rawValue, entries[target + 1].room != 0 else { continue }
+      if code[push + 3] == Opcode.jump.rawValue {
+        operations[push] = Operation.pushJump.rawValue
+      } else if before >= 0, let operation = CodePreparation.decidingOperation(code[before]) {
+        operations[before] = operation.rawValue
+        if operation == .dupJumpIf { operations[push] = code[before] - 0x80 }
+      } else {
+        operations[push] = Operation.pushJumpIf.rawValue
       }
     }
-    closeRun()
   }
 
-  private mutating func openRun(at entry: Int) {
-    start = entry
-    gas = 0
-    height = 0
-    growth = 0
-    required = 0
-  }
-
-  private func closeRun() {
-    // Entries are written where a run begins, and the same place never twice with different contents.
-    // A run dearer than the field can say is left to the careful loop.
-    entries[start] = UInt32(exactly: gas).map { BlockEntry(gas: $0, required: required, growth: growth) } ?? .impossible
-  }
-
-  private mutating func add(_ entry: CompiledRules.Entry) {
-    gas += UInt64(entry.gas)
-    required = max(required, Int(entry.takes) - height)
-    height += Int(entry.change)
-    growth = max(growth, height)
-  }
-
-  /// Whether a run ends after the instruction: because control may go elsewhere, because it must see the exact gas left,
-  /// or because its effect must not happen if an earlier instruction of the run cannot be paid.
-  static func endsRun(_ opcode: Opcode) -> Bool {
-    switch opcode {
-    case .stop, .jump, .jumpi, .return, .revert, .invalid, .selfDestruct: true
-    case .gas, .sstore, .tstore: true
-    case .log(0), .log(1), .log(2), .log(3), .log(4): true
-    case .create, .create2, .call, .callCode, .delegateCall, .staticCall: true
-    default: false
+  /// The operation of an instruction and PUSH2 JUMPI behind it.
+  private static func decidingOperation(_ byte: UInt8) -> Operation? {
+    switch byte {
+    case 0x10: .ltJumpIf
+    case 0x11: .gtJumpIf
+    case 0x14: .eqJumpIf
+    case 0x15: .isZeroJumpIf
+    case 0x80...0x8f: .dupJumpIf
+    default: nil
     }
   }
 }

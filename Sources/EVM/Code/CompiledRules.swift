@@ -8,6 +8,8 @@ public final class CompiledRules: Sendable {
   nonisolated(unsafe) let entries: UnsafePointer<Entry>
   /// What each single instruction needs, 256 entries; undefined ones are impossible.
   nonisolated(unsafe) let checks: UnsafePointer<BlockEntry>
+  /// What preparing code must know of each instruction, 256 entries.
+  nonisolated(unsafe) let steps: UnsafePointer<PreparationStep>
   /// Identifies the opcode table among all that run the same code: code is prepared anew for another one.
   let fingerprint: UInt64
 
@@ -16,11 +18,13 @@ public final class CompiledRules: Sendable {
     self.rules = rules
     let entries = UnsafeMutablePointer<Entry>.allocate(capacity: 256)
     let checks = UnsafeMutablePointer<BlockEntry>.allocate(capacity: 256)
+    let steps = UnsafeMutablePointer<PreparationStep>.allocate(capacity: 256)
     // FNV-1a over the table. Tables are ours, not an attacker's, so 64 bits tell them apart.
     var fingerprint: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in 0..<256 {
       let entry = rules.opcodes[Opcode(UInt8(byte))]
       (entries + byte).initialize(to: entry)
+      (steps + byte).initialize(to: PreparationStep(Opcode(UInt8(byte)), entry))
       let check =
         entry.isDefined
         ? BlockEntry(gas: UInt32(entry.gas), required: Int(entry.takes), growth: Int(entry.change)) : .impossible
@@ -31,11 +35,13 @@ public final class CompiledRules: Sendable {
     }
     self.entries = UnsafePointer(entries)
     self.checks = UnsafePointer(checks)
+    self.steps = UnsafePointer(steps)
     self.fingerprint = fingerprint
   }
 
   deinit {
     entries.deallocate()
     checks.deallocate()
+    steps.deallocate()
   }
 }

@@ -3,7 +3,8 @@
 ///
 /// The stream of prepared code (`PreparedCode`) holds contract code with undefined instructions replaced by `undefined`.
 /// Values that no fork defines are free for such internal use; the opcode table of the rules keeps real code from
-/// reaching them.
+/// reaching them. 0xb0 and following are such: sequences of instructions that compilers write often, executed at once
+/// (`CodePreparation` finds them).
 enum Operation: UInt8 {
   case stop, add, mul, sub, div, sdiv, mod, smod
   case addmod, mulmod, exp, signExtend, undefined, unused0d, unused0e, unused0f
@@ -27,11 +28,11 @@ enum Operation: UInt8 {
   case swap9, swap10, swap11, swap12, swap13, swap14, swap15, swap16
   case log0, log1, log2, log3, log4, unuseda5, unuseda6, unuseda7
   case unuseda8, unuseda9, unusedaa, unusedab, unusedac, unusedad, unusedae, unusedaf
-  case unusedb0, unusedb1, unusedb2, unusedb3, unusedb4, unusedb5, unusedb6, unusedb7
-  case unusedb8, unusedb9, unusedba, unusedbb, unusedbc, unusedbd, unusedbe, unusedbf
-  case unusedc0, unusedc1, unusedc2, unusedc3, unusedc4, unusedc5, unusedc6, unusedc7
-  case unusedc8, unusedc9, unusedca, unusedcb, unusedcc, unusedcd, unusedce, unusedcf
-  case unusedd0, unusedd1, unusedd2, unusedd3, unusedd4, unusedd5, unusedd6, unusedd7
+  case pushJump, pushJumpIf, isZeroJumpIf, ltJumpIf, gtJumpIf, eqJumpIf, dupJumpIf, swapPop
+  case popPop, dupAdd, dupLt, dupAnd, dupMstore, dupDup, pushAdd, pushShl
+  case pushShr, pushAnd, pushMul, pushMload, pushMstore, pushCallDataLoad, pushDup, pushPush
+  case pushSwapSub, push4And, push8And, addMload, mulAdd, swapSub, sltIsZero, ltIsZero
+  case pushSwap, unusedd1, unusedd2, unusedd3, unusedd4, unusedd5, unusedd6, unusedd7
   case unusedd8, unusedd9, unusedda, unuseddb, unuseddc, unuseddd, unusedde, unuseddf
   case unusede0, unusede1, unusede2, unusede3, unusede4, unusede5, unusede6, unusede7
   case unusede8, unusede9, unusedea, unusedeb, unusedec, unuseded, unusedee, unusedef

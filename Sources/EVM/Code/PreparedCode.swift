@@ -47,7 +47,9 @@ struct PreparedCode {
     let operations = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
     operations.initialize(from: code.base, count: size)
     let entries = UnsafeMutablePointer<BlockEntry>.allocate(capacity: code.count + 2)
-    entries.initialize(repeating: .none, count: code.count + 2)
+    // All-zero bytes are `BlockEntry.none`.
+    UnsafeMutableRawPointer(entries).initializeMemory(
+      as: UInt8.self, repeating: 0, count: (code.count + 2) * MemoryLayout<BlockEntry>.stride)
     var preparation = CodePreparation(code: code, rules: rules, operations: operations, entries: entries)
     preparation.run()
     let form = UnsafeMutablePointer<PreparedCode>.allocate(capacity: 1)

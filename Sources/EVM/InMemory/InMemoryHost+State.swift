@@ -32,7 +32,7 @@ extension InMemoryHost {
     for slots in world.pointee.savedSlots { slots.deallocate() }
     world.pointee.savedSlots.removeAll()
     world.pointee.savedCodes.removeAll()
-    world.pointee.journal.removeAll(keepingCapacity: true)
+    world.pointee.journal.removeAll()
     world.pointee.lastSnapshot = 0
     world.pointee.listed.removeAll(keepingCapacity: true)
     world.pointee.logs.removeAll()

@@ -25,6 +25,7 @@ public final class InMemoryHost: Host {
       account.deallocate()
     }
     world.pointee.accounts.deallocate()
+    world.pointee.journal.deallocate()
     for slots in world.pointee.savedSlots { slots.deallocate() }
     world.deinitialize(count: 1)
     world.deallocate()
@@ -96,7 +97,7 @@ public final class InMemoryHost: Host {
     let isFirst = slot.pointee.originalMark != world.pointee.transaction
     if isFirst || slot.pointee.notedAt < world.pointee.lastSnapshot {
       slot.pointee.notedAt = world.pointee.journal.count
-      world.pointee.note(.storage, account, key: key, value: slot.pointee.current)
+      world.pointee.note(.storage, account, slot: slot, value: slot.pointee.current)
     }
     if isFirst {
       slot.pointee.originalMark = world.pointee.transaction
@@ -109,7 +110,7 @@ public final class InMemoryHost: Host {
   public func slot(_ key: U256, of address: Address, warming: Bool) -> StorageSlot {
     let account = record(address)
     let slot = account.pointee.slots.findOrInsert(key, SlotRecord())
-    let wasCold = warming && warm(slot, account, key)
+    let wasCold = warming && warm(slot, account)
     let current = slot.pointee.current
     let isWritten = slot.pointee.originalMark == world.pointee.transaction
     return StorageSlot(current: current, original: isWritten ? slot.pointee.original : current, wasCold: wasCold)
@@ -119,15 +120,15 @@ public final class InMemoryHost: Host {
   public func warmStorage(_ key: U256, of address: Address) -> (value: U256, wasCold: Bool) {
     let account = record(address)
     let slot = account.pointee.slots.findOrInsert(key, SlotRecord())
-    return (slot.pointee.current, warm(slot, account, key))
+    return (slot.pointee.current, warm(slot, account))
   }
 
   @inline(__always)
   private func warm(
-    _ slot: UnsafeMutablePointer<SlotRecord>, _ account: UnsafeMutablePointer<AccountRecord>, _ key: U256
+    _ slot: UnsafeMutablePointer<SlotRecord>, _ account: UnsafeMutablePointer<AccountRecord>
   ) -> Bool {
     if slot.pointee.warmMark == world.pointee.transaction { return false }
-    world.pointee.note(.warmSlot, account, key: key)
+    world.pointee.note(.warmSlot, account, slot: slot)
     slot.pointee.warmMark = world.pointee.transaction
     return true
   }
@@ -146,7 +147,7 @@ public final class InMemoryHost: Host {
     }
     if record.pointee.notedAt < world.pointee.lastSnapshot {
       record.pointee.notedAt = world.pointee.journal.count
-      world.pointee.note(.transient, account, key: key, value: record.pointee.value)
+      world.pointee.note(.transient, account, slot: record, value: record.pointee.value)
     }
     record.pointee.value = value
   }

@@ -9,7 +9,7 @@ struct World {
   /// The account asked for last; contracts ask for their own again and again.
   var recent: AccountPointer?
   /// What a revert undoes, the oldest first.
-  var journal: [JournalEntry] = []
+  var journal = Journal()
   /// Codes and storages that were replaced and may come back.
   var savedCodes: [(code: Bytecode, hash: Hash256)] = []
   var savedSlots: [WordTable<SlotRecord>] = []
@@ -43,8 +43,10 @@ struct World {
 
   /// Notes a change before it is made.
   @inline(__always)
-  mutating func note(_ change: JournalEntry.Change, _ account: AccountPointer, key: U256 = .zero, value: U256 = .zero) {
-    journal.append(JournalEntry(change: change, account: account, key: key, value: value))
+  mutating func note(
+    _ change: JournalEntry.Change, _ account: AccountPointer, slot: UnsafeMutableRawPointer? = nil, value: U256 = .zero
+  ) {
+    journal.append(JournalEntry(change: change, account: account, slot: slot, value: value))
   }
 
   /// Notes that the account must be looked at when the transaction ends.
@@ -89,8 +91,8 @@ struct World {
     switch entry.change {
     case .balance: account.pointee.balance = entry.value
     case .nonce: account.pointee.nonce = entry.value.w0
-    case .storage: account.pointee.slots.find(entry.key)?.pointee.undo(entry.value)
-    case .transient: account.pointee.transient?.find(entry.key)?.pointee.undo(entry.value)
+    case .storage: entry.slot?.assumingMemoryBound(to: SlotRecord.self).pointee.undo(entry.value)
+    case .transient: entry.slot?.assumingMemoryBound(to: TransientRecord.self).pointee.undo(entry.value)
     case .existence: account.pointee.exists = false
     case .created: account.pointee.createdMark = 0
     case .destroyed: account.pointee.destroyedMark = 0
@@ -98,7 +100,7 @@ struct World {
       // On the main network, the touch of precompiled contract 3 once outlived a failure; since then it does.
       if account.pointee.address != World.ripemd160 { account.pointee.touchedMark = 0 }
     case .warmAccount: account.pointee.warmMark = 0
-    case .warmSlot: account.pointee.slots.find(entry.key)?.pointee.warmMark = 0
+    case .warmSlot: entry.slot?.assumingMemoryBound(to: SlotRecord.self).pointee.warmMark = 0
     case .code:
       let saved = savedCodes.removeLast()
       account.pointee.code = saved.code

@@ -68,6 +68,12 @@ enum Stack {
     return U256(w0: limb(size), w1: limb(size &- 8), w2: limb(size &- 16), w3: limb(size &- 24))
   }
 
+  /// Two big-endian bytes of the stream at a distance from `pc`: the target of a jump whose PUSH2 was executed with it.
+  @inline(__always)
+  static func operand16(_ pc: UnsafePointer<UInt8>, _ distance: Int) -> Int {
+    Int(UInt16(bigEndian: UnsafeRawPointer(pc + distance).loadUnaligned(as: UInt16.self)))
+  }
+
   /// CALLDATALOAD: replaces an offset by 32 bytes of the input, zeros behind its end.
   @inline(__always)
   static func loadInput(_ frame: UnsafeMutablePointer<Frame>, _ sp: StackPointer) {

@@ -560,16 +560,149 @@ extension VirtualMachine {
               gas = try selfDestruct(frame, sp, gas)
               if try endFrame(.success, gas: gas, output: .empty) { return true }
               continue frames
+            // Sequences, see `CodePreparation`. None of them is reached by the careful loop.
+            case .pushJump:
+              pc = base + (Stack.operand16(pc, 1) &+ 1)
+              continue runs
+            case .pushJumpIf:
+              let isTaken = !Stack.word(sp).isZero
+              sp -= 1
+              pc = isTaken ? base + (Stack.operand16(pc, 1) &+ 1) : pc + 4
+              continue runs
+            case .isZeroJumpIf:
+              let isTaken = Stack.word(sp).isZero
+              sp -= 1
+              pc = isTaken ? base + (Stack.operand16(pc, 2) &+ 1) : pc + 5
+              continue runs
+            case .ltJumpIf:
+              let isTaken = Stack.word(sp) < Stack.word(sp - 1)
+              sp -= 2
+              pc = isTaken ? base + (Stack.operand16(pc, 2) &+ 1) : pc + 5
+              continue runs
+            case .gtJumpIf:
+              let isTaken = Stack.word(sp - 1) < Stack.word(sp)
+              sp -= 2
+              pc = isTaken ? base + (Stack.operand16(pc, 2) &+ 1) : pc + 5
+              continue runs
+            case .eqJumpIf:
+              let isTaken = Stack.word(sp) == Stack.word(sp - 1)
+              sp -= 2
+              pc = isTaken ? base + (Stack.operand16(pc, 2) &+ 1) : pc + 5
+              continue runs
+            case .dupJumpIf:
+              let isTaken = !Stack.word(sp - Int(pc[1])).isZero
+              pc = isTaken ? base + (Stack.operand16(pc, 2) &+ 1) : pc + 5
+              continue runs
+            case .swapPop:
+              sp[-Int(pc[1])] = Stack.word(sp)
+              sp -= 1
+              pc += 2
+            case .popPop:
+              sp -= 2
+              pc += 2
+            case .dupAdd:
+              sp.pointee = Stack.word(sp - Int(pc[1])) &+ Stack.word(sp)
+              pc += 2
+            case .dupLt:
+              sp.pointee = U256(Stack.word(sp - Int(pc[1])) < Stack.word(sp))
+              pc += 2
+            case .dupAnd:
+              sp.pointee = Stack.word(sp - Int(pc[1])) & Stack.word(sp)
+              pc += 2
+            case .dupMstore:
+              let offset = Stack.word(sp - Int(pc[1]))
+              if !offset.fitsUInt64 || offset.w0 >= frame.pointee.wordLimit {
+                gas = try grow(frame, offset, 32, gas)
+              }
+              Stack.word(sp).storeBigEndian(into: frame.pointee.memory + Int(truncatingIfNeeded: offset.w0))
+              sp -= 1
+              pc += 2
+            case .dupDup:
+              sp[1] = Stack.word(sp - Int(pc[1] & 15))
+              sp[2] = Stack.word(sp + 1 - Int(pc[1] &>> 4))
+              sp += 2
+              pc += 2
+            case .pushAdd:
+              sp.pointee = Stack.word(sp) &+ U256(UInt64(pc[1]))
+              pc += 3
+            case .pushShl:
+              sp.pointee = Stack.word(sp) &<< Int(pc[1])
+              pc += 3
+            case .pushShr:
+              sp.pointee = Stack.word(sp) &>> Int(pc[1])
+              pc += 3
+            case .pushAnd:
+              sp.pointee = U256(Stack.word(sp).w0 & UInt64(pc[1]))
+              pc += 3
+            case .pushMul:
+              sp.pointee = Stack.word(sp).multipliedFullWidth(byLimb: UInt64(pc[1])).low
+              pc += 3
+            case .pushMload:
+              let offset = UInt64(pc[1])
+              if offset >= frame.pointee.wordLimit { gas = try grow(frame, U256(offset), 32, gas) }
+              Stack.push(U256(loadingBigEndianFrom: frame.pointee.memory + Int(offset)), &sp)
+              pc += 3
+            case .pushMstore:
+              let offset = UInt64(pc[1])
+              if offset >= frame.pointee.wordLimit { gas = try grow(frame, U256(offset), 32, gas) }
+              Stack.word(sp).storeBigEndian(into: frame.pointee.memory + Int(offset))
+              sp -= 1
+              pc += 3
+            case .pushCallDataLoad:
+              Stack.push(U256(UInt64(pc[1])), &sp)
+              Stack.loadInput(frame, sp)
+              pc += 3
+            case .pushDup:
+              Stack.push(U256(UInt64(pc[1])), &sp)
+              Stack.duplicate(&sp, Int(pc[2]))
+              pc += 3
+            case .pushPush:
+              Stack.push(U256(UInt64(pc[1])), &sp)
+              Stack.push(U256(UInt64(pc[3])), &sp)
+              pc += 4
+            case .pushSwapSub:
+              sp.pointee = Stack.word(sp) &- U256(UInt64(pc[1]))
+              pc += 4
+            case .pushSwap:
+              sp[1] = Stack.word(sp)
+              sp.pointee = U256(UInt64(pc[1]))
+              sp += 1
+              pc += 3
+            case .push4And:
+              sp.pointee = U256(Stack.word(sp).w0 & Stack.immediate(4, pc).w0)
+              pc += 6
+            case .push8And:
+              sp.pointee = U256(Stack.word(sp).w0 & Stack.immediate(8, pc).w0)
+              pc += 10
+            case .addMload:
+              sp -= 1
+              let offset = Stack.word(sp + 1) &+ Stack.word(sp)
+              if !offset.fitsUInt64 || offset.w0 >= frame.pointee.wordLimit {
+                gas = try grow(frame, offset, 32, gas)
+              }
+              sp.pointee = U256(loadingBigEndianFrom: frame.pointee.memory + Int(truncatingIfNeeded: offset.w0))
+              pc += 2
+            case .mulAdd:
+              sp -= 2
+              sp.pointee = (Stack.word(sp + 2) &* Stack.word(sp + 1)) &+ Stack.word(sp)
+              pc += 2
+            case .swapSub:
+              sp -= 1
+              sp.pointee = Stack.word(sp) &- Stack.word(sp + 1)
+              pc += 2
+            case .sltIsZero:
+              Stack.binary(&sp) { U256(!$0.signedLess(than: $1)) }
+              pc += 2
+            case .ltIsZero:
+              Stack.binary(&sp) { U256(!($0 < $1)) }
+              pc += 2
+
             case .undefined,
               .unused0d, .unused0e, .unused0f, .unused1e, .unused1f, .unused21, .unused22, .unused23,
               .unused24, .unused25, .unused26, .unused27, .unused28, .unused29, .unused2a, .unused2b,
               .unused2c, .unused2d, .unused2e, .unused2f, .unused4b, .unused4c, .unused4d, .unused4e,
               .unused4f, .unuseda5, .unuseda6, .unuseda7, .unuseda8, .unuseda9, .unusedaa, .unusedab,
-              .unusedac, .unusedad, .unusedae, .unusedaf, .unusedb0, .unusedb1, .unusedb2, .unusedb3,
-              .unusedb4, .unusedb5, .unusedb6, .unusedb7, .unusedb8, .unusedb9, .unusedba, .unusedbb,
-              .unusedbc, .unusedbd, .unusedbe, .unusedbf, .unusedc0, .unusedc1, .unusedc2, .unusedc3,
-              .unusedc4, .unusedc5, .unusedc6, .unusedc7, .unusedc8, .unusedc9, .unusedca, .unusedcb,
-              .unusedcc, .unusedcd, .unusedce, .unusedcf, .unusedd0, .unusedd1, .unusedd2, .unusedd3,
+              .unusedac, .unusedad, .unusedae, .unusedaf, .unusedd1, .unusedd2, .unusedd3,
               .unusedd4, .unusedd5, .unusedd6, .unusedd7, .unusedd8, .unusedd9, .unusedda, .unuseddb,
               .unuseddc, .unuseddd, .unusedde, .unuseddf, .unusede0, .unusede1, .unusede2, .unusede3,
               .unusede4, .unusede5, .unusede6, .unusede7, .unusede8, .unusede9, .unusedea, .unusedeb,
