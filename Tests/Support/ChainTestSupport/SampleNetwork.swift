@@ -65,6 +65,8 @@ public struct SampleNetwork: Sendable {
           \(voting.rawValue)
           delegates:
         \(delegates.joined(separator: "\n"))
+        rewarding:
+          productivityThreshold: 85
         """)
   }
 
