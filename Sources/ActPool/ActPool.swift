@@ -82,8 +82,9 @@ public final class ActPool: Sendable {
 
   /// Everything that can go into the next block, by sender, in the order of nonces.
   public func executableActions() -> ActionQueue {
-    state.withLock { pool in
-      pool.expire(before: now() - configuration.expiry)
+    let oldest = now() - configuration.expiry
+    return state.withLock { pool in
+      pool.expire(before: oldest)
       return ActionQueue(pool.lines.mapValues { line in line.executable.map(\.action) })
     }
   }
@@ -128,9 +129,11 @@ public final class ActPool: Sendable {
     let accounts = touched.compactMap { address in
       (try? chainState.account(address)).map { (sender: address, confirmedNonce: $0.nonce, balance: $0.balance) }
     }
+    let mined = block.actions.map(\.hash)
+    let oldest = now() - configuration.expiry
     state.withLock { pool in
-      pool.follow(mined: block.actions.map(\.hash), accounts)
-      pool.expire(before: now() - configuration.expiry)
+      pool.follow(mined: mined, accounts)
+      pool.expire(before: oldest)
     }
   }
 

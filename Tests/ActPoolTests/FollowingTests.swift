@@ -6,6 +6,7 @@ import ChainTypes
 import Primitives
 import ProtocolKit
 import State
+import Synchronization
 import Testing
 
 @Suite struct FollowingTests {
@@ -84,6 +85,34 @@ import Testing
     try fixture.sample.grow([transfer, creation])
     #expect(try fixture.sample.account(Self.users[1]).nonce == 1)
     #expect(fixture.pool.count == 0)
+  }
+
+  @Test func `does not admit again what a block mined while it was admitted`() throws {
+    let sample = try SampleChain(SampleNetwork())
+    let action = PoolFixture.transfer(1, nonce: 1)
+    let isFirst = Mutex(true)
+    // The pool asks for the time between reading the chain and taking the action in: that is when the block comes.
+    let pool = ActPool(chain: sample.chain, configuration: ActPoolConfiguration()) {
+      let mines = isFirst.withLock { first in
+        defer { first = false }
+        return first
+      }
+      if mines { #expect(throws: Never.self) { try sample.grow([action]) } }
+      return 0
+    }
+    _ = pool.follow()
+    do throws(HandlingError) {
+      try pool.admit(action)
+      Issue.record("admitted")
+    } catch {
+      guard case .rejected(let rejection) = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect(rejection.code == .nonceTooLow)
+    }
+    #expect(sample.chain.head.height == 1)
+    #expect(pool.count == 0)
   }
 
   @Test func `forgets what a minting node could not execute`() throws {

@@ -7,7 +7,7 @@ public import State
 public import Storage
 
 /// A chain of a sample network that grows on demand.
-public struct SampleChain {
+public struct SampleChain: Sendable {
   /// The network.
   public let network: SampleNetwork
   /// The chain.
