@@ -78,16 +78,18 @@ import Testing
     #expect(try before.account(HandlerFixture.address(1))?.balance == SampleNetwork.userBalance)
   }
 
-  @Test func `ends a read that is cancelled`() throws {
+  @Test func `reads no longer than the block's gas lasts`() throws {
     let reader = try #require(fixture.suite.contracts)
     // JUMPDEST PUSH1 0 JUMP: an endless loop.
-    let loop: [UInt8] = [0x5b, 0x60, 0x00, 0x56]
-    let creation = Execution(amount: .zero, contract: "", data: loop)
-    do {
-      let (_, receipt) = try reader.read(
-        creation, gasLimit: 5_000_000, gasPrice: .zero, caller: HandlerFixture.address(1), block: fixture.block(), state: fixture.state,
-        isCancelled: { true })
-      #expect(receipt.status == 0)
-    } catch is HandlingError {}
+    let loop = Execution(amount: .zero, contract: "", data: [0x5b, 0x60, 0x00, 0x56])
+    let run = { (gasLimit: UInt64) in
+      try reader.read(
+        loop, gasLimit: gasLimit, gasPrice: .zero, caller: HandlerFixture.address(1), block: fixture.block(), state: fixture.state,
+        isCancelled: { false })
+    }
+    let receipt = try run(1_000_000).receipt
+    #expect(receipt.status == 0)
+    #expect(receipt.gasConsumed == 1_000_000)
+    #expect(throws: HandlingError.self) { try run(20_000_001) }
   }
 }
