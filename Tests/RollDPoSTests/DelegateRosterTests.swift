@@ -10,7 +10,8 @@ import Testing
   private static func roster(delegates: UInt64, of candidateLimit: UInt64, rotating: Bool = false) throws -> DelegateRoster? {
     DelegateRoster(
       candidates: candidates, epochStart: 25,
-      epochs: try EpochArithmetic(numDelegates: delegates, numCandidateDelegates: candidateLimit, numSubEpochs: 3), rotatesWithRounds: rotating)
+      epochs: try EpochArithmetic(numDelegates: delegates, numCandidateDelegates: candidateLimit, numSubEpochs: 3),
+      rotatesWithRounds: rotating)
   }
 
   @Test func `draws delegates in the reference's order`() throws {

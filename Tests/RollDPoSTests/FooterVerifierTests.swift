@@ -30,7 +30,9 @@ import Testing
     return Block(header: BlockHeader.sign(core, with: key), actions: [])
   }
 
-  private func endorsement(_ block: Block, by key: PrivateKey, topic: ConsensusVote.Topic = .commit, at seconds: Int64 = 1011) -> Endorsement {
+  private func endorsement(_ block: Block, by key: PrivateKey, topic: ConsensusVote.Topic = .commit, at seconds: Int64 = 1011)
+    -> Endorsement
+  {
     Endorsement.sign(
       documentHash: ConsensusVote(blockHash: block.hash.bytes, topic: topic).documentHash, at: Timestamp(seconds: seconds), with: key)
   }

@@ -58,7 +58,8 @@ import Testing
   @Test func `answers for times at the ends of what can be written`() throws {
     let timing = try Self.timing()
     let times = [
-      Timestamp.goZeroTime, Timestamp(seconds: .min), Timestamp(seconds: .max, nanoseconds: 999_999_999), Timestamp(seconds: 253_402_300_799),
+      Timestamp.goZeroTime, Timestamp(seconds: .min), Timestamp(seconds: .max, nanoseconds: 999_999_999),
+      Timestamp(seconds: 253_402_300_799),
     ]
     for previous in times {
       for now in times {
