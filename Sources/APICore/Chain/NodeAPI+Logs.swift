@@ -26,8 +26,15 @@ extension NodeAPI {
   /// The answer ends after the block in which it reaches its limit of logs or of bytes; the rest is to be asked for from
   /// the next height on.
   ///
-  /// - Throws: `unknownBlock`; `beyondTip`; `emptyRange` when the last height is below the first; `countTooLarge`.
+  /// - Throws: `unknownBlock`; `beyondTip`; `emptyRange` when the last height is below the first; `countTooLarge`, also for
+  ///   a filter with more addresses or topics than the range limit.
   public func logs(_ filter: LogFilter, in range: LogRange, call: APICall) throws(APIError) -> [FoundLog] {
+    let filterSize = UInt64(filter.topics.reduce(max(filter.addresses.count, filter.topics.count)) { $0 + $1.count })
+    guard filterSize <= configuration.rangeQueryLimit else {
+      throw APIError(
+        .countTooLarge, "the filter names more addresses or topics than one request may, \(configuration.rangeQueryLimit)",
+        details: ["maximum": "\(configuration.rangeQueryLimit)", "given": "\(filterSize)"])
+    }
     let chain = try reading()
     let (heights, limit) = try heights(of: range, on: chain)
     var found = LogCollector(chain: chain, limit: limit, sizeLimit: configuration.answerSizeLimit)

@@ -31,9 +31,10 @@ public final class GRPCAPIServer: Sendable {
     self.configuration = configuration
     transport = HTTP2ServerTransport.Posix(
       address: configuration.address, transportSecurity: try Self.security(configuration.tls), config: configuration.transport)
-    server = GRPCServer(
-      transport: transport, services: try Self.services(api: api, readiness: readiness, configuration: configuration),
-      interceptors: report.map { [CallReporting(report: $0)] } ?? [])
+    var router = RPCRouter<HTTP2ServerTransport.Posix>()
+    try Self.register(api: api, readiness: readiness, configuration: configuration, with: &router)
+    if let report { router.registerInterceptors(pipeline: [.apply(CallReporting(report: report), to: .all)]) }
+    server = GRPCServer(transport: transport, router: router)
     (shutdown, shutdownSignal) = AsyncStream.makeStream()
   }
 
@@ -46,6 +47,7 @@ public final class GRPCAPIServer: Sendable {
         do {
           try await server.serve()
         } catch {
+          if Task.isCancelled { return }
           throw GRPCServerError.cannotListen(address: "\(configuration.host):\(configuration.port)", cause: Self.text(of: error))
         }
       }
@@ -54,7 +56,8 @@ public final class GRPCAPIServer: Sendable {
         readiness.close()
         api.beginShutdown()
         server.beginGracefulShutdown()
-        try await Task.sleep(for: configuration.shutdownGrace)
+        // Ends early when everything has, or when the task is cancelled.
+        try? await Task.sleep(for: configuration.shutdownGrace)
       }
       defer { group.cancelAll() }
       // Either serving ends, or the grace does.
@@ -75,18 +78,20 @@ public final class GRPCAPIServer: Sendable {
     }
   }
 
-  /// The services of the server: the API, health, and reflection of them.
-  static func services(
-    api: NodeAPI, readiness: Readiness, configuration: GRPCServerConfiguration
-  ) throws(GRPCServerError) -> [any RegistrableRPCService] {
+  /// Registers the services of the server: the API, health, and reflection of them.
+  ///
+  /// Generic over the transport, so that the compiler makes one specialised copy of the code around every call.
+  static func register<Transport: ServerTransport>(
+    api: NodeAPI, readiness: Readiness, configuration: GRPCServerConfiguration, with router: inout RPCRouter<Transport>
+  ) throws(GRPCServerError) {
     guard let index = try? ReflectionIndex(descriptorSet: WireDescriptors.serializedSet), !index.services.isEmpty else {
       throw .brokenDescriptors
     }
-    return [
-      APIService(api: api, timeout: configuration.requestTimeout, maxRequestBytes: configuration.maxRequestBytes),
-      HealthService(api: api, readiness: readiness, watchLimit: configuration.healthWatchLimit),
-      ReflectionService(api: api, index: index, services: [Iotexapi_APIService.descriptor, Grpc_Health_V1_Health.descriptor]),
-    ]
+    APIService(api: api, timeout: configuration.requestTimeout, maxRequestBytes: configuration.maxRequestBytes)
+      .registerMethods(with: &router)
+    HealthService(api: api, readiness: readiness, watchLimit: configuration.healthWatchLimit).registerMethods(with: &router)
+    ReflectionService(api: api, index: index, services: [Iotexapi_APIService.descriptor, Grpc_Health_V1_Health.descriptor])
+      .registerMethods(with: &router)
   }
 
   private static func security(

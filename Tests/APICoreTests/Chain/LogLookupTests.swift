@@ -72,6 +72,8 @@ struct LogLookupTests {
     #expect(try node.api.logs(LogFilter(), in: .heights(from: 0, to: 0, limit: 0), call: call).map(\.log.blockHeight) == [3])
     #expect(try node.api.logs(LogFilter(), in: .heights(from: 2, to: 32, limit: 0), call: call).map(\.log.blockHeight) == [2, 3])
     expectFailure(.unknownBlock) { try node.api.logs(LogFilter(), in: .block(.zero), call: call) }
+    let large = LogFilter(topics: [[Hash256]](repeating: [], count: 31))
+    expectFailure(.countTooLarge) { try node.api.logs(large, in: .heights(from: 1, to: 3, limit: 0), call: call) }
     expectFailure(.unknownBlock) { try TestNode().api.logs(LogFilter(), in: .heights(from: 0, to: 0, limit: 0), call: call) }
   }
 }

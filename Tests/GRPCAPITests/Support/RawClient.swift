@@ -71,8 +71,12 @@ func withAPI<Value: Sendable>(
   _ body: @escaping @Sendable (RawClient<InProcessTransport.Client>) async throws -> Value
 ) async throws -> Value {
   let transport = InProcessTransport()
-  let services = try GRPCAPIServer.services(api: api, readiness: readiness, configuration: configuration)
-  return try await withGRPCServer(transport: transport.server, services: services) { _ in
-    try await withGRPCClient(transport: transport.client) { client in try await body(RawClient(client: client)) }
+  var router = RPCRouter<InProcessTransport.Server>()
+  try GRPCAPIServer.register(api: api, readiness: readiness, configuration: configuration, with: &router)
+  let server = GRPCServer(transport: transport.server, router: router)
+  return try await withThrowingDiscardingTaskGroup { group in
+    group.addTask { try await server.serve() }
+    defer { server.beginGracefulShutdown() }
+    return try await withGRPCClient(transport: transport.client) { client in try await body(RawClient(client: client)) }
   }
 }

@@ -25,11 +25,18 @@ struct RecordedChain: Sendable {
   }
 
   let chain: Chain
+  private let blocks: [JSON]
+  private let producer: PrivateKey
 
-  /// Built once for all tests.
-  static let shared = Result { try RecordedChain() }
+  /// All 86 blocks, built once for all tests.
+  static let shared = Result {
+    let recorded = try RecordedChain()
+    while try recorded.appendNext() {}
+    return recorded
+  }
 
-  private init() throws {
+  /// The chain without blocks.
+  init() throws {
     let genesis = try Genesis(yaml: GoldenData.text("ioctl/genesis.yaml"))
     let suite = try ProtocolSuite.standard(genesis: genesis, election: nil, followsAnnouncements: false)
     let store = try MemoryStore(tables: Chain.tables)
@@ -38,11 +45,19 @@ struct RecordedChain: Sendable {
     guard try genesis.hash.bytes == recording.hex("genesisHash") else {
       throw Difference(height: 0, expected: Hash256(try recording.hex("genesisHash")) ?? .zero, actual: genesis.hash)
     }
-    let producer = try PrivateKey(recording.hex("producerKey"))
-    for block in recording["blocks"].array { try append(block, producer: producer) }
+    blocks = recording["blocks"].array
+    producer = try PrivateKey(recording.hex("producerKey"))
   }
 
-  private func append(_ recorded: JSON, producer: PrivateKey) throws {
+  /// Appends the next block; false when there is none.
+  func appendNext() throws -> Bool {
+    let next = Int(chain.head.height)
+    guard next < blocks.count else { return false }
+    try append(blocks[next])
+    return true
+  }
+
+  private func append(_ recorded: JSON) throws {
     let view = try chain.view()
     let actions = try recorded["actions"].array.map { try SealedAction(decoding: $0.hexBytes ?? []) }
     var core = BlockHeaderCore(
