@@ -66,7 +66,7 @@ let chainTypes = ["Primitives", "ChainCrypto", "ChainSpec", "ChainTypes"]
 /// What `Benchmarks` and `Fuzz`, which are packages of their own, are built on.
 let products =
   chainTypes + [
-    "CLMDB", "CSecp256k1", "Chain", "EVM", "Gzip", "ProtocolKit", "StandardProtocols", "State", "Storage",
+    "CLMDB", "CSecp256k1", "Chain", "EVM", "Gzip", "ProtocolKit", "RollDPoS", "StandardProtocols", "State", "Storage",
   ]
 
 let package = Package(
@@ -174,8 +174,8 @@ let package = Package(
     tests(
       "StandardProtocolsTests",
       uses: chainTypes + [
-        "ChainTestSupport", "Storage", "State", "ProtocolKit", "StandardProtocols", "AccountHandlers", "ExecutionHandlers", "PollHandlers",
-        "RewardingHandlers", "VoteHandlers",
+        "ChainTestSupport", "Storage", "State", "ProtocolKit", "StandardProtocols", "Chain", "AccountHandlers", "ExecutionHandlers",
+        "PollHandlers", "RewardingHandlers", "VoteHandlers",
       ]),
     tests("ChainTests", uses: chainTypes + ["ChainTestSupport", "Gzip", "Storage", "State", "RollDPoS", "ProtocolKit", "Chain"]),
     tests("ActPoolTests", uses: chainTypes + ["ChainTestSupport", "Storage", "State", "ProtocolKit", "Chain", "ActPool"]),
