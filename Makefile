@@ -26,11 +26,11 @@ bench: setup
 	cd Benchmarks && $(SWIFT) run --configuration release benchmarks
 
 lint:
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks/Sources Benchmarks/Package.swift
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks/Sources Benchmarks/Package.swift Fuzz/Sources Fuzz/Package.swift
 	Scripts/check-imports
 
 format:
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks/Sources Benchmarks/Package.swift
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks/Sources Benchmarks/Package.swift Fuzz/Sources Fuzz/Package.swift
 
 fuzz: setup
 	Scripts/fuzz --seconds $(FUZZ_SECONDS)
