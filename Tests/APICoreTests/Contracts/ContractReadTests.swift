@@ -1,5 +1,7 @@
 import APITestSupport
+import Chain
 import ChainCrypto
+import ChainSpec
 import ChainTypes
 import Primitives
 import ProtocolKit
@@ -88,6 +90,30 @@ struct ContractReadTests {
     let gone = APICall()
     gone.cancel()
     expectFailure(.cancelled) { try node.api.read(call, call: gone) }
+  }
+
+  @Test("is asked by the real machine whether to go on, and stops when not")
+  func polling() throws {
+    let node = try TestNode()
+    try node.mint(blocks: 1)
+    let parameters = node.chain.parameters
+    let machine = try #require(parameters.suite.contracts)
+    let block = BlockContext(
+      height: 1, timestamp: node.chain.head.timestamp, producer: .zero, actionGasLimit: 5_000_000, gasLeft: 20_000_000,
+      rules: try parameters.schedule.rules(at: 1), epochs: parameters.epochs)
+    let polls = Mutex(0)
+    // JUMPDEST, PUSH1 0, JUMP: for ever.
+    let result = try machine.read(
+      Execution(amount: WireInteger(.zero), contract: "", data: [0x5b, 0x60, 0x00, 0x56]), gasLimit: 5_000_000,
+      gasPrice: WireInteger(.zero), caller: node.key.publicKey.address, block: block, state: node.chain.view().state(),
+      isCancelled: {
+        polls.withLock { polls in
+          polls += 1
+          return polls == 3
+        }
+      })
+    #expect(polls.withLock { $0 } == 3)
+    #expect(result.receipt.status == 0)
   }
 
   @Test("passes on why no block could hold it")
