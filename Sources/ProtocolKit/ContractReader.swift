@@ -12,7 +12,7 @@ public protocol ContractReader: Sendable {
   ///   - gasPrice: in Rau per unit of gas; the caller pays in the working set.
   ///   - caller: the account in whose name it runs.
   ///   - block: the context that the contract sees, usually the last block's.
-  ///   - isCancelled: asked now and then; true ends the call.
+  ///   - isCancelled: asked now and then; true ends the call, which then counts as failed.
   /// - Returns: what the call returned, and the receipt that it would have.
   func read(
     _ execution: Execution, gasLimit: UInt64, gasPrice: WireInteger, caller: Address, block: BlockContext, state: WorkingSet,

@@ -23,9 +23,13 @@ public struct ExecutionLimits: Sendable {
 /// Tells a running execution to stop. May be raised from any thread.
 public final class CancellationFlag: Sendable {
   private let raised = Atomic(false)
+  private let condition: (@Sendable () -> Bool)?
 
   /// A flag that is not raised.
-  public init() {}
+  public init() { condition = nil }
+
+  /// A flag that counts as raised as soon as a condition holds. The machine asks every few hundred instructions.
+  public init(when condition: @escaping @Sendable () -> Bool) { self.condition = condition }
 
   /// Raises the flag; it stays raised.
   public func cancel() {
@@ -33,5 +37,5 @@ public final class CancellationFlag: Sendable {
   }
 
   /// Whether the flag is raised.
-  public var isCancelled: Bool { raised.load(ordering: .relaxed) }
+  public var isCancelled: Bool { raised.load(ordering: .relaxed) || condition?() == true }
 }

@@ -65,6 +65,6 @@ extension ExecutionHandler: ContractReader {
   ) throws(HandlingError) -> (output: [UInt8], receipt: Receipt) {
     let call = ContractCall(
       execution: execution, gasLimit: gasLimit, gasPrice: gasPrice, caller: caller, actionHash: .zero, block: block)
-    return try machines.run(call, state: state, fees: nil)
+    return try machines.run(call, state: state, fees: nil, limits: ExecutionLimits(cancellation: CancellationFlag(when: isCancelled)))
   }
 }

@@ -23,16 +23,18 @@ final class MachineRoom: Sendable {
 
   /// Runs a call.
   ///
-  /// - Parameter fees: where the used gas is charged a second time; nil for no second charge.
+  /// - Parameters:
+  ///   - fees: where the used gas is charged a second time; nil for no second charge.
+  ///   - limits: what ends a call early that nobody pays for; it fails then.
   /// - Returns: what the call returned, and its receipt.
   /// - Throws: a rejection when the caller cannot pay; no valid block holds such an execution.
   func run(
-    _ call: ContractCall, state: WorkingSet, fees: (any FeeSink)?
+    _ call: ContractCall, state: WorkingSet, fees: (any FeeSink)?, limits: ExecutionLimits = .none
   ) throws(HandlingError) -> (output: [UInt8], receipt: Receipt) {
     let host = ContractState(
       state: state, rules: call.block.rules, codes: codes, height: call.block.height, actionHash: call.actionHash)
     do {
-      return try run(call, on: host, fees: fees)
+      return try run(call, on: host, fees: fees, limits: limits)
     } catch {
       switch error {
       case .host(let fault):
@@ -50,7 +52,7 @@ final class MachineRoom: Sendable {
   }
 
   private func run(
-    _ call: ContractCall, on host: ContractState, fees: (any FeeSink)?
+    _ call: ContractCall, on host: ContractState, fees: (any FeeSink)?, limits: ExecutionLimits
   ) throws(RunError) -> (output: [UInt8], receipt: Receipt) {
     let price = try buyGas(of: call, on: host)
     let intrinsicGas: UInt64
@@ -66,7 +68,7 @@ final class MachineRoom: Sendable {
     guard let amount = call.execution.amount.value else {
       throw .handling(.rejected(ActionRejection(.arithmetic, "the amount \(call.execution.amount.decimal) has more than 256 bits")))
     }
-    let result = try execute(call, amount: amount, price: price, gas: call.gasLimit - intrinsicGas, on: host)
+    let result = try execute(call, amount: amount, price: price, gas: call.gasLimit - intrinsicGas, on: host, limits: limits)
 
     let used = call.gasLimit - result.gasLeft
     let consumed = used - min(used / 2, result.refund)
@@ -115,7 +117,7 @@ final class MachineRoom: Sendable {
   }
 
   private func execute(
-    _ call: ContractCall, amount: U256, price: U256, gas: UInt64, on host: ContractState
+    _ call: ContractCall, amount: U256, price: U256, gas: UInt64, on host: ContractState, limits: ExecutionLimits
   ) throws(RunError) -> ExecutionResult {
     let target: Address?
     do {
@@ -131,7 +133,7 @@ final class MachineRoom: Sendable {
         block: EVM.BlockContext(
           number: call.block.height, timestamp: UInt64(max(0, call.block.timestamp.seconds)), coinbase: call.block.producer,
           gasLimit: min(call.gasLimit, call.block.actionGasLimit), difficulty: U256(50)),
-        transaction: TransactionContext(origin: call.caller, gasPrice: price), arena: lease.arena)
+        transaction: TransactionContext(origin: call.caller, gasPrice: price), arena: lease.arena, limits: limits)
       guard let target else {
         return try machine.create(caller: call.caller, value: amount, initCode: call.execution.data, gas: gas)
       }
