@@ -6,7 +6,7 @@ public struct BuildInformation: Sendable, Hashable {
   public var commit: String
   /// "clean" or "dirty".
   public var gitStatus: String
-  /// The compiler, such as "swift-6.3.1"; clients know the field as `goVersion`.
+  /// The compiler, such as "swift-6.3"; clients know the field as `goVersion`.
   public var compiler: String
   /// When it was built.
   public var time: String
@@ -18,6 +18,17 @@ public struct BuildInformation: Sendable, Hashable {
     self.gitStatus = gitStatus
     self.compiler = compiler
     self.time = time
+  }
+
+  /// The compiler that this file is built with.
+  public static var thisCompiler: String {
+    #if compiler(>=6.4)
+      "swift-6.4"
+    #elseif compiler(>=6.3)
+      "swift-6.3"
+    #else
+      "swift-6.2"
+    #endif
   }
 
   /// What the reference says in every field when it was built without that information.

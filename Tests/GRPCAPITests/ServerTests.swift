@@ -25,12 +25,12 @@ struct ServerTests {
   /// Runs a server and a client of it.
   private func serve(
     _ api: NodeAPI, readiness: Readiness = Readiness(), configuration: GRPCServerConfiguration = .init(),
-    security: HTTP2ClientTransport.Posix.TransportSecurity = .plaintext,
+    security: HTTP2ClientTransport.Posix.TransportSecurity = .plaintext, report: (@Sendable (CallEvent) -> Void)? = nil,
     _ body: @escaping @Sendable (Client, GRPCAPIServer) async throws -> Void
   ) async throws {
     var configuration = configuration
     configuration.port = 0
-    let server = try GRPCAPIServer(api: api, readiness: readiness, configuration: configuration)
+    let server = try GRPCAPIServer(api: api, readiness: readiness, configuration: configuration, report: report)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run() }
       let transport = try HTTP2ClientTransport.Posix(
@@ -58,6 +58,24 @@ struct ServerTests {
       try await expect(.failure(.unimplemented)) { try await client.call("iotexapi.NoSuchService/GetAccount", []) }
       try await expect(.failure(.invalidArgument)) { try await client.call(Self.account, [0xff, 0xff, 0xff]) }
     }
+  }
+
+  @Test("reports calls with their status")
+  func reports() async throws {
+    let events = Mutex<[String]>([])
+    try await serve(
+      TestNode().api,
+      report: { event in
+        switch event {
+        case .began(_, let method): events.withLock { $0.append("\(method) began") }
+        case .ended(_, let method, let status, _): events.withLock { $0.append("\(method) \(status)") }
+        }
+      }
+    ) { client, _ in
+      _ = try await client.answer("iotexapi.APIService/GetServerMeta", [])
+      try await expect(.failure(.notFound)) { try await client.call(Self.account, Self.request("a")) }
+    }
+    #expect(events.withLock { $0 } == ["GetServerMeta began", "GetServerMeta OK", "GetAccount began", "GetAccount NotFound"])
   }
 
   @Test("refuses requests above its size limit")

@@ -92,16 +92,19 @@ extension NodeAPI {
         .gasLimitAboveBlock, "the gas limit \(contract.gasLimit) is above that of a whole block, \(context.gasLeft)",
         details: ["maximum": "\(context.gasLeft)", "given": "\(contract.gasLimit)"])
     }
+    var result: (output: [UInt8], receipt: Receipt)
     do {
-      var result = try reader.read(
+      result = try reader.read(
         contract.execution, gasLimit: contract.gasLimit, gasPrice: contract.gasPrice, caller: contract.caller, block: context,
         state: chain.view.state(), isCancelled: { call.isOver })
-      result.receipt.setActionHash(contract.actionHash)
-      return ContractAnswer(output: result.output, receipt: result.receipt)
     } catch {
       try call.check()
       throw APIError(error)
     }
+    // A call that was ended looks like one that failed.
+    try call.check()
+    result.receipt.setActionHash(contract.actionHash)
+    return ContractAnswer(output: result.output, receipt: result.receipt)
   }
 
   /// What the contract sees of the chain: the last block.

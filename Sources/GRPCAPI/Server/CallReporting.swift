@@ -4,7 +4,7 @@ internal import GRPCCore
 public enum CallEvent: Sendable {
   /// A call began.
   case began(service: String, method: String)
-  /// A call ended with a status, such as "OK" or "NOT_FOUND", after so long.
+  /// A call ended with a status, such as "OK" or "NotFound" as grpc-prometheus names them, after so long.
   case ended(service: String, method: String, status: String, duration: Duration)
 }
 
@@ -42,7 +42,7 @@ struct CallReporting: ServerInterceptor {
         }
         response.accepted = .success(contents)
       case .failure(let error):
-        end(error.code.description)
+        end(Self.name(of: error.code))
       }
       return response
     } catch {
@@ -51,7 +51,16 @@ struct CallReporting: ServerInterceptor {
     }
   }
 
-  private static func status(of error: any Error) -> String {
-    (error as? RPCError)?.code.description ?? RPCError.Code.unknown.description
+  private static func status(of error: any Error) -> String { name(of: (error as? RPCError)?.code ?? .unknown) }
+
+  /// The name of a status in Go, which dashboards made for the reference know.
+  private static func name(of code: RPCError.Code) -> String {
+    names.indices.contains(code.rawValue) ? names[code.rawValue] : "Unknown"
   }
+
+  private static let names = [
+    "OK", "Canceled", "Unknown", "InvalidArgument", "DeadlineExceeded", "NotFound", "AlreadyExists", "PermissionDenied",
+    "ResourceExhausted", "FailedPrecondition", "Aborted", "OutOfRange", "Unimplemented", "Internal", "Unavailable", "DataLoss",
+    "Unauthenticated",
+  ]
 }
