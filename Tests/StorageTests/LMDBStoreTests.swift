@@ -84,6 +84,20 @@ struct LMDBStoreTests {
     #expect(fault { _ = try open() }?.code == .corrupted)
   }
 
+  @Test("opens a file that ends before its last page, which LMDB never wrote")
+  func opensShortFile() throws {
+    let store = try open()
+    try store.write(.synced) { try $0.put(Self.table, [1], [7]) }
+    try store.write(.synced) { writer in
+      try writer.put(Self.table, [2], [UInt8](repeating: 2, count: 1_000_000))
+      try writer.delete(Self.table, [2])
+    }
+    store.close()
+    let reopened = try open()
+    #expect(try reopened.snapshot().get(Self.table, [1]) == [7])
+    #expect(try reopened.snapshot().count(of: Self.table) == 1)
+  }
+
   @Test("refuses a database without a schema record")
   func refusesForeignDatabase() throws {
     let store = try LMDBStore(path: "\(scratch.path)/store", tables: [Self.table], configuration: StoreEngine.small)

@@ -29,6 +29,15 @@ struct Export: ParsableCommand {
   @Flag(help: "Overwrite the file if it exists.")
   var force = false
 
+  @Option(help: "How to print the result: text or json. With '-' as the file nothing is printed.")
+  var output: OutputFormat = .text
+
+  private struct Report: Encodable {
+    let from: UInt64
+    let to: UInt64
+    let file: String
+  }
+
   func run() throws {
     let (_, node) = try chain.open()
     Interruption.listen()
@@ -61,6 +70,10 @@ struct Export: ParsableCommand {
       throw error
     }
     line.clear()
-    if file != "-" { print("exported the blocks \(from) to \(last) into \(file)") }
+    guard file != "-" else { return }
+    switch output {
+    case .json: try Terminal.printJSON(Report(from: from, to: last, file: file))
+    case .text: print("exported the blocks \(from) to \(last) into \(file)")
+    }
   }
 }

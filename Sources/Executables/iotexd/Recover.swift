@@ -24,6 +24,15 @@ struct Recover: ParsableCommand {
   @Flag(help: "Execute the chain again from genesis even if the last blocks could simply be removed.")
   var rebuild = false
 
+  @Option(help: "How to print the result: text or json.")
+  var output: OutputFormat = .text
+
+  private struct Report: Encodable {
+    let oldHeight: UInt64
+    let height: UInt64
+    let executed: Bool
+  }
+
   func run() throws {
     let (configuration, node) = try chain.open()
     let head = node.chain.head
@@ -55,6 +64,9 @@ struct Recover: ParsableCommand {
       }
       try rebuilder.replaceOriginal()
     }
-    print("the chain was taken back from height \(head.height) to \(height)")
+    switch output {
+    case .json: try Terminal.printJSON(Report(oldHeight: head.height, height: height, executed: !canUndo || rebuild))
+    case .text: print("the chain was taken back from height \(head.height) to \(height)")
+    }
   }
 }

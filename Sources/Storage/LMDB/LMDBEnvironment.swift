@@ -31,7 +31,7 @@ final class LMDBEnvironment: @unchecked Sendable {
     let lock = try DirectoryLock(directory: location)
     let handle = try Self.openHandle(location, tableCount: tables.count, configuration)
     do throws(StorageFault) {
-      try Self.checkFileLength(handle, location)
+      try Self.completeFile(handle, location)
       databases = try Self.openDatabases(handle, tables, schema, location)
     } catch {
       mdb_env_close(handle)
@@ -121,20 +121,43 @@ extension LMDBEnvironment {
     return handle
   }
 
-  /// A file shorter than its last page would kill the process (SIGBUS) when that page is read.
-  private static func checkFileLength(_ handle: OpaquePointer, _ location: String) throws(StorageFault) {
+  /// Makes sure that no page of the data file lies beyond its end: reading it would kill the process (SIGBUS).
+  ///
+  /// A sound file may end before its last page: LMDB does not write pages that a transaction took at the end and gave back.
+  /// Such a file is extended with a hole. One whose root is not there was cut off and is refused.
+  private static func completeFile(_ handle: OpaquePointer, _ location: String) throws(StorageFault) {
     var info = MDB_envinfo()
     var main = MDB_stat()
     var entry = stat()
-    guard mdb_env_info(handle, &info) == MDB_SUCCESS, mdb_env_stat(handle, &main) == MDB_SUCCESS,
-      stat(location + "/data.mdb", &entry) == 0
-    else { return }
-    let (needed, overflow) = (info.me_last_pgno &+ 1).multipliedReportingOverflow(by: Int(main.ms_psize))
-    guard !overflow, Int(entry.st_size) >= needed else {
+    let path = location + "/data.mdb"
+    guard mdb_env_info(handle, &info) == MDB_SUCCESS, mdb_env_stat(handle, &main) == MDB_SUCCESS, stat(path, &entry) == 0 else { return }
+    let pageSize = Int(main.ms_psize)
+    let (needed, overflow) = (info.me_last_pgno &+ 1).multipliedReportingOverflow(by: pageSize)
+    if !overflow && Int(entry.st_size) >= needed { return }
+    let root = rootPage(in: path, transaction: info.me_last_txnid, pageSize: pageSize)
+    guard !overflow, let root, root == .max || root < UInt64(Int(entry.st_size) / pageSize) else {
       throw StorageFault(
         .corrupted, during: .open, location: location,
-        detail: "the data file has \(entry.st_size) bytes and should have at least \(needed): it was cut off")
+        detail: "the data file has \(entry.st_size) bytes and should have up to \(needed): it was cut off")
     }
+    guard truncate(path, needed) == 0 else {
+      throw StorageFault(
+        .inputOutput, during: .open, location: location, detail: "the data file cannot be extended: \(String(cString: strerror(errno)))")
+    }
+  }
+
+  /// The page of the main tree's root, from the meta page of a transaction (`MDB_meta` in LMDB's mdb.c): `UInt64.max` for an
+  /// empty tree, nil when it cannot be read.
+  private static func rootPage(in path: String, transaction: Int, pageSize: Int) -> UInt64? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    // Behind the page's header of 16 bytes: magic, version, address, map size, the tree of free pages (48 bytes), and in the
+    // main tree's 48 bytes the root last.
+    let offset = 16 + 24 + 48 + 40
+    var root: UInt64 = 0
+    guard pread(descriptor, &root, 8, off_t((transaction & 1) * pageSize + offset)) == 8 else { return nil }
+    return root
   }
 
   /// Checks or writes the schema record and opens the tables, creating missing ones, in one transaction.
