@@ -1,6 +1,12 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// The libraries that are timed, and those that their benchmarks are made with.
+let libraries = [
+  "CSecp256k1", "Chain", "ChainCrypto", "ChainSpec", "ChainTypes", "Gzip", "Primitives", "ProtocolKit", "RollDPoS", "StandardProtocols",
+  "State", "Storage",
+]
+
 let package = Package(
   name: "iotex-swift-benchmarks",
   dependencies: [
@@ -15,11 +21,7 @@ let package = Package(
       dependencies: [
         "CLMDBLoop",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "ChainCrypto", package: "iotex-swift"),
-        .product(name: "Primitives", package: "iotex-swift"),
-        .product(name: "State", package: "iotex-swift"),
-        .product(name: "Storage", package: "iotex-swift"),
-      ],
+      ] + libraries.map { .product(name: $0, package: "iotex-swift") },
       swiftSettings: [
         .swiftLanguageMode(.v6),
         .enableUpcomingFeature("InternalImportsByDefault"),
