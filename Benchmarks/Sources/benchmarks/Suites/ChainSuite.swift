@@ -36,7 +36,7 @@ extension Suite {
             let target = try Chain(store: store, parameters: chain.parameters())
             let importer = BlockImporter(chain: target, configuration: .init(), verifier: try chain.footerVerifier())
             let progress = try importer.run(files: [chain.blocksPath]) { _ in true }
-            try chain.check(progress.head)
+            try chain.check(progress)
           }
         }
       },
