@@ -8,9 +8,11 @@ extension VirtualMachine {
   func grow(
     _ frame: UnsafeMutablePointer<Frame>, _ offset: U256, _ size: UInt64, _ gas: Int64
   ) throws(Interruption) -> Int64 {
-    // No memory of 2^38 bytes can be paid with 2^63 gas; the bound keeps what follows from overflowing.
-    guard offset.fitsUInt64, offset.w0 < 1 << 38, size < 1 << 38 else { throw .halt(.outOfGas) }
+    guard offset.fitsUInt64, offset.w0 <= MemoryCost.greatestSize, size <= MemoryCost.greatestSize else {
+      throw .halt(.outOfGas)
+    }
     let end = (offset.w0 + size + 31) & ~31
+    guard end <= MemoryCost.greatestSize else { throw .halt(.outOfGas) }
     let oldSize = frame.pointee.memorySize
     if end <= oldSize { return gas }
     let rest = gas - (MemoryCost.gas(forSize: end) - MemoryCost.gas(forSize: oldSize))
@@ -31,7 +33,7 @@ extension VirtualMachine {
   ) throws(Interruption) -> Int64 {
     if size.isZero { return gas }
     let isInside =
-      offset.fitsUInt64 && size.fitsUInt64 && offset.w0 < 1 << 38 && size.w0 < 1 << 38
+      offset.fitsUInt64 && size.fitsUInt64 && offset.w0 <= MemoryCost.greatestSize && size.w0 <= MemoryCost.greatestSize
       && offset.w0 &+ size.w0 <= frame.pointee.memorySize
     if isInside { return gas }
     return try grow(frame, offset, size.clampedToUInt64, gas)
@@ -50,7 +52,7 @@ extension VirtualMachine {
   private func payCopy(
     _ frame: UnsafeMutablePointer<Frame>, _ offset: U256, _ size: U256, _ gas: Int64, wordGas: Int64 = GasCost.copyWord
   ) throws(Interruption) -> Int64 {
-    // A size of 2^38 or more does not come back from here.
+    // A size beyond `MemoryCost.greatestSize` does not come back from here.
     let grown = try growRegion(frame, offset, size, gas)
     let rest = grown - wordGas * Int64((size.w0 &+ 31) / 32)
     if rest < 0 { throw .halt(.outOfGas) }
@@ -141,7 +143,10 @@ extension VirtualMachine {
 
 /// The price of memory: linear, and quadratic from 724 bytes on (Yellow Paper, equation 326).
 enum MemoryCost {
-  /// What a memory of `size` bytes, a multiple of 32 below 2^39, has cost in all.
+  /// The greatest memory whose price is computed, go-ethereum's bound: the square of its words just fits 64 bits.
+  static var greatestSize: UInt64 { 0x1f_ffff_ffe0 }
+
+  /// What a memory of `size` bytes, a multiple of 32 up to `greatestSize`, has cost in all.
   @inline(__always)
   static func gas(forSize size: UInt64) -> Int64 {
     let words = size / 32
