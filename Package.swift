@@ -168,6 +168,7 @@ let package = Package(
     tests("ChainSpecTests", uses: ["Primitives", "ChainCrypto", "ChainSpec"]),
     tests("ChainTypesTests", uses: ["Primitives", "ChainCrypto", "WireProto", "ChainTypes"], products: [protobuf]),
     tests("StorageTests", uses: ["Storage"]),
+    tests("EVMTests", uses: ["Primitives", "ChainCrypto", "EVM", "EthereumStateTest"]),
     tests("StateTests", uses: chainTypes + ["Storage", "State"]),
     tests("RollDPoSTests", uses: chainTypes + ["RollDPoS"]),
     tests("ProtocolKitTests", uses: chainTypes + ["ChainTestSupport", "Storage", "State", "ProtocolKit"]),
