@@ -19,4 +19,16 @@ public enum SecurityProtocol: Sendable, Hashable, CaseIterable {
     self = match
   }
 
+  /// A new handshake with fresh random keys.
+  ///
+  /// - Parameters:
+  ///   - role: Whether this side opened the connection.
+  ///   - key: This node's identity.
+  ///   - expected: The only peer that will do, or nil if anybody may be at the other end.
+  public func handshake(role: Role, key: NodeKey, expected: PeerID?) -> any SecureHandshake {
+    switch self {
+    case .noise: NoiseHandshake(role: role, key: key, expected: expected)
+    case .secio: SecioHandshake(key: key, expected: expected)
+    }
+  }
 }
