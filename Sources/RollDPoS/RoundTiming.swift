@@ -38,13 +38,8 @@ public struct RoundTiming: Hashable, Sendable {
   ///   - withToleration: whether the beginning of a round still counts for the one before.
   /// - Throws: `RoundError.notAfterPreviousBlock` when the moment is not after the aligned time of the previous block.
   public func round(at now: Timestamp, previousCommit: Timestamp?, withToleration: Bool) throws(RoundError) -> Round {
-    var base = genesisTime
-    if let previousCommit {
-      let sinceGenesis = Self.duration(from: genesisTime, to: previousCommit)
-      guard let aligned = genesisTime.adding(nanoseconds: sinceGenesis / blockInterval * blockInterval) else {
-        throw .notAfterPreviousBlock(previous: previousCommit, moment: now)
-      }
-      base = aligned
+    guard let base = aligned(previousCommit) else {
+      throw .notAfterPreviousBlock(previous: previousCommit ?? genesisTime, moment: now)
     }
     guard base < now else { throw .notAfterPreviousBlock(previous: base, moment: now) }
     let elapsed = Self.duration(from: base, to: now)
@@ -80,5 +75,24 @@ extension RoundError: CustomStringConvertible {
     case .notAfterPreviousBlock(let previous, let moment):
       "the previous block's time \(previous) is not before \(moment)"
     }
+  }
+}
+
+extension RoundTiming {
+  /// When a round begins.
+  ///
+  /// - Parameter previousCommit: the commit time in the footer of the block below; nil for the first block.
+  /// - Returns: nil beyond the times that can be written.
+  public func start(ofRound number: UInt32, previousCommit: Timestamp?) -> Timestamp? {
+    guard let base = aligned(previousCommit) else { return nil }
+    let (intervals, overflow) = (Int64(number) + 1).multipliedReportingOverflow(by: blockInterval)
+    return overflow ? nil : base.adding(nanoseconds: intervals)
+  }
+
+  /// The time from which the rounds above a block are counted: its commit time, rounded down to whole intervals since
+  /// genesis.
+  public func aligned(_ previousCommit: Timestamp?) -> Timestamp? {
+    guard let previousCommit else { return genesisTime }
+    return genesisTime.adding(nanoseconds: Self.duration(from: genesisTime, to: previousCommit) / blockInterval * blockInterval)
   }
 }

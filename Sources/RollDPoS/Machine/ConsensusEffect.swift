@@ -15,8 +15,10 @@ public enum ConsensusEffect: Hashable, Sendable {
   case validate(Block)
   /// The delegates agreed: append the block with its footer and send it to everybody. Answer: `head`.
   case commit(Block)
-  /// Others have blocks that this node misses: fetch up to this height.
+  /// Others may have blocks that this node misses, from this height on: fetch them.
   case synchronize(height: UInt64)
+  /// Send the chain's last block again: others may have missed it, or have it with another commit time.
+  case announceHead
   /// A delegate signed two different things.
   case report(Equivocation)
   /// Somebody else signs with this delegate's key: this node has stopped to sign.
@@ -35,6 +37,8 @@ public enum ConsensusObservation: Hashable, Sendable {
   case locked(ConsensusRound, Hash256)
   /// More than two thirds of the delegates endorsed no block: the lock is gone.
   case unlocked(ConsensusRound)
+  /// More than two thirds of the delegates committed a block.
+  case decided(ConsensusRound, Hash256)
   /// A message was dropped.
   case dropped(MessageRefusal)
 }
@@ -65,6 +69,6 @@ public enum MessageRefusal: String, Error, Hashable, Sendable, CaseIterable {
   case missingProof
   /// The block is not on top of the chain's head.
   case wrongParent
-  /// The block has a problem found by executing it, known from before.
-  case invalidBlock
+  /// It is a vote LOCK or COMMIT for no block.
+  case meaningless
 }

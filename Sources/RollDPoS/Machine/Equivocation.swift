@@ -7,8 +7,8 @@ public struct Equivocation: Hashable, Sendable {
   public var delegate: Address
   /// The kind of both documents.
   public var kind: SigningIntent.Kind
-  /// The round of the first.
-  public var round: ConsensusRound
+  /// The height at which both were signed.
+  public var height: UInt64
   /// The message that came first.
   public var first: ConsensusMessage
   /// The message that contradicts it.
@@ -16,11 +16,11 @@ public struct Equivocation: Hashable, Sendable {
 
   /// Evidence.
   public init(
-    delegate: Address, kind: SigningIntent.Kind, round: ConsensusRound, first: ConsensusMessage, second: ConsensusMessage
+    delegate: Address, kind: SigningIntent.Kind, height: UInt64, first: ConsensusMessage, second: ConsensusMessage
   ) {
     self.delegate = delegate
     self.kind = kind
-    self.round = round
+    self.height = height
     self.first = first
     self.second = second
   }

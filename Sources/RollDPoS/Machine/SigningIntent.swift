@@ -27,6 +27,9 @@ public struct SigningIntent: Hashable, Sendable {
 
   /// The round in which it is signed.
   public var round: ConsensusRound
+  /// When that round began. Rounds are told apart by it: their numbers depend on the commit time of the block below, which
+  /// nobody signs.
+  public var roundStart: Timestamp
   /// What is signed.
   public var document: ConsensusMessage.Document
   /// The date of the endorsement; it tells others the round.
@@ -35,8 +38,11 @@ public struct SigningIntent: Hashable, Sendable {
   public var lock: ConsensusLock?
 
   /// An intent.
-  public init(round: ConsensusRound, document: ConsensusMessage.Document, timestamp: Timestamp, lock: ConsensusLock? = nil) {
+  public init(
+    round: ConsensusRound, roundStart: Timestamp, document: ConsensusMessage.Document, timestamp: Timestamp, lock: ConsensusLock? = nil
+  ) {
     self.round = round
+    self.roundStart = roundStart
     self.document = document
     self.timestamp = timestamp
     self.lock = lock
@@ -62,7 +68,7 @@ public struct SigningIntent: Hashable, Sendable {
 extension SigningIntent {
   /// Whether both ask for the same signature.
   public static func == (left: SigningIntent, right: SigningIntent) -> Bool {
-    left.round == right.round && left.kind == right.kind && left.target == right.target && left.timestamp == right.timestamp
+    left.round == right.round && left.roundStart == right.roundStart && left.kind == right.kind && left.target == right.target && left.timestamp == right.timestamp
       && left.lock == right.lock
   }
 
