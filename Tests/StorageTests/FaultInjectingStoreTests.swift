@@ -21,6 +21,20 @@ struct FaultInjectingStoreTests {
     try store.snapshot().entries(in: Self.table).map { $0.key[0] }
   }
 
+  @Test("goes on with another plan and loses nothing by it")
+  func changedPlan() throws {
+    let store = try make(FaultPlan(unsyncedCommits: .vanish))
+    try put(store, 1, .buffered)
+    let snapshot = try store.snapshot()
+    store.follow(FaultPlan(steps: [.init(.crash, at: 2, of: .commit)], unsyncedCommits: .vanish))
+    #expect(try snapshot.count(of: store.tables[0]) == 1)
+    try put(store, 2)
+    #expect(store.operationCount(of: .commit) == 1)
+    #expect(code { try put(store, 3) } == .crashed)
+    try store.restart()
+    #expect(try keys(store) == [1, 2])
+  }
+
   @Test("fills the disk at a commit and goes on")
   func diskFullAtCommit() throws {
     let store = try make(FaultPlan(steps: [.init(.diskFull, at: 2, of: .commit)]))

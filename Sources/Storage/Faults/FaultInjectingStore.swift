@@ -34,6 +34,9 @@ public final class FaultInjectingStore: KeyValueStore {
   /// Operations so far, of all kinds: the range from which to choose the number of a crash.
   public var operationCount: Int { state.withLock { $0.total } }
 
+  /// Operations of one kind since the plan began.
+  public func operationCount(of operation: StorageFault.Operation) -> Int { state.withLock { $0.counts[operation, default: 0] } }
+
   /// The faults injected so far.
   public var injections: [Injection] { state.withLock { $0.injected } }
 
@@ -42,6 +45,9 @@ public final class FaultInjectingStore: KeyValueStore {
 
   /// Crashes now.
   public func crash() { state.withLock { $0.crash() } }
+
+  /// Goes on with another plan, without a crash: nothing is lost, handles stay valid, counting starts again.
+  public func follow(_ plan: FaultPlan) { state.withLock { $0.adopt(plan) } }
 
   /// Begins a new life after a crash or a device error, losing what the plan says; counting starts again. Handles of
   /// the earlier life must be gone from other threads; their write transaction on this thread must be aborted.

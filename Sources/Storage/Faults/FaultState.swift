@@ -28,6 +28,14 @@ struct FaultState: Sendable {
     generator = SplitMix64(seed: plan.seed)
   }
 
+  /// Goes on with another plan; counting starts again.
+  mutating func adopt(_ plan: FaultPlan) {
+    self.plan = plan
+    counts = [:]
+    total = 0
+    generator = SplitMix64(seed: plan.seed)
+  }
+
   /// Counts an operation and says how it fails, if it does.
   mutating func next(_ operation: StorageFault.Operation) -> FaultPlan.Fault? {
     total += 1
