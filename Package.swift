@@ -45,6 +45,7 @@ func tests(_ name: String, uses targets: [String], products: [Target.Dependency]
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let grpcCore = Target.Dependency.product(name: "GRPCCore", package: "grpc-swift-2")
 let grpcProtobuf = Target.Dependency.product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
 let grpcTransport = Target.Dependency.product(name: "GRPCNIOTransportHTTP2", package: "grpc-swift-nio-transport")
@@ -53,6 +54,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -84,6 +86,7 @@ let package = Package(
     .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -142,7 +145,15 @@ let package = Package(
         "Storage", "State", "RollDPoS", "ProtocolKit", "StandardProtocols", "Chain", "ActPool", "APICore", "GRPCAPI", "Telemetry",
       ], products: [coreMetrics, logging, serviceLifecycle, unixSignals]),
 
+    // Around the node
+    library(
+      "Rehearsal", uses: chainTypes + ["WireProto"],
+      products: [asyncHTTPClient, grpcCore, grpcTransport, hummingbird, logging, nioCore, nioHTTP1, protobuf]),
+
     // Programs
+    .executableTarget(
+      name: "rehearse", dependencies: ["ChainSpec", "Rehearsal", argumentParser], path: "Sources/Executables/rehearse",
+      swiftSettings: settings),
     .executableTarget(
       name: "iotexd",
       dependencies: (chainTypes + ["Storage", "State", "ProtocolKit", "Chain", "Node"]).map { .byName(name: $0) } + [argumentParser],

@@ -12,7 +12,8 @@ extension NodeConfiguration {
     self.init(
       entries, chain: ChainSettings(entries, producerPrivateKey: try checks.producerKey()),
       pool: PoolSettings(entries, blackList: try checks.blackList()),
-      consensus: ConsensusSettings(scheme: try checks.choice("consensus.scheme", of: ConsensusScheme.self)),
+      consensus: ConsensusSettings(entries, scheme: try checks.choice("consensus.scheme", of: ConsensusScheme.self)),
+      network: NetworkSettings(entries, security: try checks.security()),
       node: NodeSettings(entries, network: try checks.choice("node.network", of: Network.self)), log: try checks.log(),
       warnings: warnings)
   }
@@ -58,7 +59,7 @@ private struct ConfigurationChecks {
         "system.httpAdminHost", "\"\(adminHost)\" is no loopback address; whoever reaches the admin endpoint controls the node",
         remedy: "write 127.0.0.1 or ::1, and reach it through a tunnel")
     }
-    for key in ["api.host", "system.httpStatsHost"] where entries.text(key).isEmpty {
+    for key in ["api.host", "system.httpStatsHost", "network.host"] where entries.text(key).isEmpty {
       throw refusal(key, "there is no address to listen on", remedy: "write 0.0.0.0 for all, 127.0.0.1 for this machine only")
     }
     var users: [UInt16: String] = [:]
@@ -90,6 +91,22 @@ private struct ConfigurationChecks {
       addresses.append(address)
     }
     return addresses
+  }
+
+  func security() throws(ConfigurationError) -> [NodeConfiguration.ConnectionSecurity] {
+    var choices: [NodeConfiguration.ConnectionSecurity] = []
+    for text in entries.list("network.security") {
+      guard let choice = NodeConfiguration.ConnectionSecurity(rawValue: text.lowercased()), !choices.contains(choice) else {
+        let names = NodeConfiguration.ConnectionSecurity.allCases.map(\.rawValue)
+        throw refusal(
+          "network.security", "\"\(text)\" cannot stand here", remedy: "write each of \(names.joined(separator: ", ")) once at most")
+      }
+      choices.append(choice)
+    }
+    guard !choices.isEmpty else {
+      throw refusal("network.security", "no way to secure connections is left", remedy: "write noise, secio or both")
+    }
+    return choices
   }
 
   func log() throws(ConfigurationError) -> NodeConfiguration.LogSettings {

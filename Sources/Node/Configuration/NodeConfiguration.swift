@@ -14,6 +14,8 @@ public struct NodeConfiguration: Sendable, Hashable {
   public let pool: PoolSettings
   /// Who makes blocks.
   public let consensus: ConsensusSettings
+  /// Peers.
+  public let network: NetworkSettings
   /// The gRPC API.
   public let api: APISettings
   /// Metrics, administration, experiments.
@@ -31,12 +33,14 @@ public struct NodeConfiguration: Sendable, Hashable {
     let entries = ConfigurationEntries()
     self.init(
       entries, chain: ChainSettings(entries, producerPrivateKey: nil), pool: PoolSettings(entries, blackList: []),
-      consensus: ConsensusSettings(scheme: .standalone), node: NodeSettings(entries, network: .mainnet),
+      consensus: ConsensusSettings(entries, scheme: .standalone), network: NetworkSettings(entries, security: ConnectionSecurity.allCases),
+      node: NodeSettings(entries, network: .mainnet),
       log: LogSettings(level: .info, encoding: .console), warnings: [])
   }
 
   init(
-    _ entries: ConfigurationEntries, chain: ChainSettings, pool: PoolSettings, consensus: ConsensusSettings, node: NodeSettings,
+    _ entries: ConfigurationEntries, chain: ChainSettings, pool: PoolSettings, consensus: ConsensusSettings,
+    network: NetworkSettings, node: NodeSettings,
     log: LogSettings, warnings: [ConfigurationWarning]
   ) {
     self.entries = entries
@@ -44,6 +48,7 @@ public struct NodeConfiguration: Sendable, Hashable {
     self.chain = chain
     self.pool = pool
     self.consensus = consensus
+    self.network = network
     self.log = log
     self.warnings = warnings
     api = APISettings(entries)

@@ -1,47 +1,49 @@
 extension ConfigurationKeys {
-  static let network = withoutEffect(
-    noPeers,
-    [
-      .text("network.host", "0.0.0.0"),
-      .port("network.port", 4_689),
-      .text("network.externalHost", ""),
-      .port("network.externalPort", 4_689),
-      .list("network.bootstrapNodes"),
-      .text("network.masterKey", "").secret,
-      .text("network.relayType", ""),
-      .integer("network.rateLimit.globalUnicastAvg", 300),
-      .integer("network.rateLimit.globalUnicastBurst", 500),
-      .integer("network.rateLimit.peerAvg", 300),
-      .integer("network.rateLimit.peerBurst", 500),
-      .boolean("network.enableRateLimit", true),
-    ])
+  static let network: [ConfigurationKey] = [
+    .text("network.host", "0.0.0.0"),
+    .port("network.port", 4_689),
+    .text("network.externalHost", ""),
+    .port("network.externalPort", 4_689),
+    .list("network.bootstrapNodes"),
+    .text("network.keyPath", "").own,
+    .text("network.masterKey", "").secret,
+    .list("network.security", ["noise", "secio"]).own,
+    .text("network.relayType", "").without(effect: "nodes connect with each other directly"),
+    .integer("network.rateLimit.globalUnicastAvg", 300),
+    .integer("network.rateLimit.globalUnicastBurst", 500),
+    .integer("network.rateLimit.peerAvg", 300),
+    .integer("network.rateLimit.peerBurst", 500),
+    .boolean("network.enableRateLimit", true),
+  ]
 
   static let consensusScheme: [ConfigurationKey] = [.text("consensus.scheme", "STANDALONE")]
 
-  static let rollDPoS = withoutEffect(
-    noPeers,
+  static let rollDPoS: [ConfigurationKey] =
     [
-      .integer("consensus.rollDPoS.fsm.eventChanSize", 10_000),
-      .seconds("consensus.rollDPoS.fsm.unmatchedEventTTL", 3),
-      .milliseconds("consensus.rollDPoS.fsm.unmatchedEventInterval", 100),
       .seconds("consensus.rollDPoS.fsm.acceptBlockTTL", 4),
       .seconds("consensus.rollDPoS.fsm.acceptProposalEndorsementTTL", 2),
       .seconds("consensus.rollDPoS.fsm.acceptLockEndorsementTTL", 2),
       .seconds("consensus.rollDPoS.fsm.commitTTL", 2),
       .seconds("consensus.rollDPoS.toleratedOvertime", 2),
       .seconds("consensus.rollDPoS.delay", 5),
-    ])
+    ]
+    + withoutEffect(
+      "a message that comes early waits for its round, however long that takes",
+      [
+        .integer("consensus.rollDPoS.fsm.eventChanSize", 10_000),
+        .seconds("consensus.rollDPoS.fsm.unmatchedEventTTL", 3),
+        .milliseconds("consensus.rollDPoS.fsm.unmatchedEventInterval", 100),
+      ])
 
-  static let blockSync = withoutEffect(
-    noPeers,
-    [
-      .seconds("blockSync.interval", 10),
-      .integer("blockSync.bufferSize", 100),
-      .integer("blockSync.intervalSize", 10),
-      .integer("blockSync.maxRepeat", 3),
-      .integer("blockSync.repeatDecayStep", 1),
-      .integer("dispatcher.eventChanSize", 10_000),
-    ])
-
-  private static let noPeers = "the node does not talk to peers yet"
+  static let blockSync: [ConfigurationKey] =
+    [.seconds("blockSync.interval", 10)]
+    + withoutEffect(
+      "how much is asked for at once follows from how fast the answers come",
+      [
+        .integer("blockSync.bufferSize", 100),
+        .integer("blockSync.intervalSize", 10),
+        .integer("blockSync.maxRepeat", 3),
+        .integer("blockSync.repeatDecayStep", 1),
+        .integer("dispatcher.eventChanSize", 10_000),
+      ])
 }
