@@ -53,7 +53,8 @@ extension ConsensusMachine {
     }
   }
 
-  private mutating func receive(_ vote: ConsensusVote, in verified: VerifiedConsensusMessage, roundStart: Timestamp) throws(MessageRefusal) {
+  private mutating func receive(_ vote: ConsensusVote, in verified: VerifiedConsensusMessage, roundStart: Timestamp) throws(MessageRefusal)
+  {
     guard let round, let target = VoteTarget(vote) else { return }
     guard vote.topic == .proposal || target != .nothing else { throw .meaningless }
     guard vote.topic == .commit || roundStart >= round.start else { throw .staleRound }

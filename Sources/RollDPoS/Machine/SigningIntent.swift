@@ -68,7 +68,8 @@ public struct SigningIntent: Hashable, Sendable {
 extension SigningIntent {
   /// Whether both ask for the same signature.
   public static func == (left: SigningIntent, right: SigningIntent) -> Bool {
-    left.round == right.round && left.roundStart == right.roundStart && left.kind == right.kind && left.target == right.target && left.timestamp == right.timestamp
+    left.round == right.round && left.roundStart == right.roundStart && left.kind == right.kind && left.target == right.target
+      && left.timestamp == right.timestamp
       && left.lock == right.lock
   }
 
