@@ -35,6 +35,9 @@ public struct TransactionRules: Sendable, Hashable {
   /// Whether accounts can authorize delegations (EIP-7702).
   public var allowsAuthorizations = false
 
+  /// Whether each block begins with storing its parent's hash in the history contract (EIP-2935).
+  public var storesParentHashes = false
+
   /// Frontier's rules.
   public init() {}
 }
@@ -58,6 +61,7 @@ extension EthereumFork {
       rules.blobFeeFraction = 5_007_716
       rules.allowsAuthorizations = true
       rules.floorToken = 10
+      rules.storesParentHashes = true
     }
     return rules
   }

@@ -1,4 +1,5 @@
 import ChainCrypto
+import Glibc
 import Primitives
 
 /// Growing memory, and the instructions that copy to it or hash it.
@@ -19,7 +20,7 @@ extension VirtualMachine {
     if rest < 0 { throw .halt(.outOfGas) }
     let start = frame.pointee.memory
     guard UInt64(start - arena.memory) + end <= UInt64(arena.memoryByteCount) else { throw .halt(.memoryLimit) }
-    (start + Int(oldSize)).initializeMemory(as: UInt8.self, repeating: 0, count: Int(end - oldSize))
+    memset(start + Int(oldSize), 0, Int(end - oldSize))
     frame.pointee.memorySize = end
     frame.pointee.wordLimit = end - 31
     state.pointee.memoryHighWater = max(state.pointee.memoryHighWater, start + Int(end))
@@ -83,7 +84,7 @@ extension VirtualMachine {
       target.copyMemory(from: source + start, byteCount: copied)
     }
     if copied < count {
-      (target + copied).initializeMemory(as: UInt8.self, repeating: 0, count: count &- copied)
+      memset(target + copied, 0, count &- copied)
     }
   }
 

@@ -41,8 +41,12 @@ public final class VirtualMachine<H: Host> {
     state.initialize(to: MachineState(arena))
   }
 
+  /// The most memory that the frames had at one time, in bytes: all that ran one inside the other, each with what its gas
+  /// paid for.
+  public var memoryByteCount: Int { state.pointee.memoryHighWater - arena.memory }
+
   deinit {
-    arena.trim(used: state.pointee.memoryHighWater - arena.memory)
+    arena.trim(used: memoryByteCount)
     state.pointee.returnData.deallocate()
     state.deinitialize(count: 1)
     state.deallocate()

@@ -1,5 +1,4 @@
 import EVM
-import Glibc
 import Primitives
 import Testing
 
@@ -38,50 +37,54 @@ struct HostileCodeTests {
     #expect(try TestMachine().create(Assembly()).isSuccess)
   }
 
-  /// Bytes of memory that the process holds.
-  private func residentByteCount() throws -> Int {
-    let file = try #require(fopen("/proc/self/statm", "r"))
-    defer { fclose(file) }
-    var line = [CChar](repeating: 0, count: 256)
-    _ = fgets(&line, Int32(line.count), file)
-    let text = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) }
-    return try #require(pages) * 4096
-  }
-
-  @Test("leaves no growth after a thousand transactions that use four mebibytes each")
-  func noGrowth() throws {
-    let arena = try ExecutionArena()
-    let rules = CompiledRules(.cancun)
-    let code = Assembly().push(1).push(0x40_0000).then(.mstore).bytes
-    func transaction() throws {
-      let host = InMemoryHost()
-      host.setAccount(TestMachine.contract, code: code)
-      let machine = VirtualMachine(
-        host: host, rules: rules, block: BlockContext(), transaction: TransactionContext(), arena: arena)
-      let result = try machine.call(
-        caller: TestMachine.caller, to: TestMachine.contract, value: 0, input: [], gas: 1_000_000_000)
-      #expect(result.isSuccess)
+  @Test("survives random programs that call themselves and each other", arguments: EthereumFork.allCases)
+  func randomCalls(fork: EthereumFork) throws {
+    for seed in 0..<40 as Range<UInt64> {
+      let machine = TestMachine(fork)
+      let code = Assembly().raw(RandomProgram.make(seed: seed, length: 80))
+      machine.deploy(code.call(.call, TestMachine.contract, gas: .max).then(code), at: TestMachine.other, balance: 3)
+      machine.deploy(code.call(.callCode, TestMachine.other, gas: .max).call(.call, TestMachine.other, gas: .max, value: 1))
+      _ = try machine.call(gas: 400_000)
     }
-    for _ in 0..<10 { try transaction() }
-    let before = try residentByteCount()
-    for _ in 0..<1_000 { try transaction() }
-    // Four gibibytes passed through. Tests that run at the same time hold some memory, too.
-    #expect(try residentByteCount() - before < 256 << 20)
   }
 
-  @Test("backs no more memory than 30 million gas pay, and gives back what is beyond its share")
-  func memoryOfGas() throws {
-    // 30 million gas pay about 3.9 MB in one frame.
-    let machine = TestMachine()
-    let most: UInt64 = 123_169 * 32
-    #expect(try machine.run(Assembly().push(U256(most - 32)).then(.mload), gas: 30_000_000).isSuccess)
-    #expect(try machine.run(Assembly().push(U256(most + 32 * 200)).then(.mload), gas: 30_000_000).outcome == .halt(.outOfGas))
+  /// PUSHes a place, jumps there, and so on through code of so many bytes; the places of even and odd jumps alternate
+  /// between the two ends.
+  private func jumpTable(byteCount: Int) -> [UInt8] {
+    // JUMPDEST PUSH3 JUMP.
+    let count = byteCount / 6
+    var code = [UInt8](repeating: 0x5b, count: byteCount)
+    func write(_ piece: Int, _ target: Int) {
+      code.replaceSubrange(
+        piece * 6..<piece * 6 + 6, with: [0x5b, 0x62, UInt8(target >> 16), UInt8(target >> 8 & 255), UInt8(target & 255), 0x56])
+    }
+    for piece in 0..<count {
+      let isLower = piece < count / 2
+      let mirror = count - 1 - piece
+      write(piece, (isLower ? mirror : mirror + 1) * 6)
+    }
+    code[(count / 2) * 6] = 0x5b
+    code[(count / 2) * 6 + 1] = 0x00
+    return code
   }
 
-  @Test("halts where memory is beyond what the arena has, whatever the gas")
-  func arenaLimit() throws {
-    let result = try TestMachine().run(Assembly().push(0x1300_0000).then(.mload), gas: .max)
-    #expect(result.outcome == .halt(.memoryLimit))
+  @Test("follows jump tables of 24 KiB and beyond, to and fro", arguments: [24_576, 49_152, 131_072, 262_144])
+  func jumpTables(byteCount: Int) throws {
+    let code = jumpTable(byteCount: byteCount)
+    let result = try TestMachine().run(Assembly().raw(code), gas: 10_000_000)
+    #expect(result.isSuccess)
+    // Each piece but the one that stops costs 1 + 3 + 8.
+    #expect(result.used(of: 10_000_000) == UInt64(byteCount / 6 - 1) * 12 + 1)
+  }
+
+  @Test("refuses targets in operands of PUSH in code of 24 KiB and beyond", arguments: [24_576, 131_072, 262_144])
+  func maskedJumps(byteCount: Int) throws {
+    // PUSH3 JUMP, and behind them nothing but PUSH32 with operands of JUMPDEST bytes: no destination anywhere.
+    var code = [0x62, 0, 0, 0, 0x56] + [UInt8](repeating: 0x5b, count: byteCount - 5)
+    for index in stride(from: 5, to: byteCount, by: 33) { code[index] = 0x7f }
+    for target in [6, 37, byteCount / 2, byteCount - 2] where (target - 5) % 33 != 0 {
+      code.replaceSubrange(1..<4, with: [UInt8(target >> 16), UInt8(target >> 8 & 255), UInt8(target & 255)])
+      #expect(try TestMachine().run(Assembly().raw(code), gas: 1_000).outcome == .halt(.invalidJump), "\(target)")
+    }
   }
 }
