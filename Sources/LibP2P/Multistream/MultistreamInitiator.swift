@@ -1,7 +1,8 @@
 /// The side that opened a connection or stream and proposes protocols, as a machine that does no I/O.
 ///
 /// Send what `start` gives, hand all received bytes to `receive`, send what its steps hold. With a single protocol that the
-/// peer is known to speak, data may be sent right behind `start`'s bytes, without waiting ("lazy"): a refusal then arrives later as a failed step.
+/// peer is known to speak, data may be sent right behind `start`'s bytes, without waiting ("lazy"): a refusal then arrives
+/// later as a failed step.
 public struct MultistreamInitiator: Sendable {
   private let protocols: [String]
   private let isPipelined: Bool

@@ -72,11 +72,13 @@ public struct NoiseHandshake: SecureHandshake {
         step.send += Self.frame(try pattern.writeSecond(payload: payload))
         state = .awaitingThird
       case .awaitingSecond:
-        let remoteKey = try verify(try pattern.readSecond(message))
+        let identity = try pattern.readSecond(message)
+        let remoteKey = try verify(identity)
         step.send += Self.frame(try pattern.writeThird(payload: payload))
         step.finished = established(remoteKey)
       case .awaitingThird:
-        step.finished = established(try verify(try pattern.readThird(message)))
+        let identity = try pattern.readThird(message)
+        step.finished = established(try verify(identity))
       case .created, .ended: throw .outOfOrder
       }
     }

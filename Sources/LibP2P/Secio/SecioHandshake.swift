@@ -169,7 +169,10 @@ public struct SecioHandshake: SecureHandshake {
   private mutating func nextMessage() throws(HandshakeError) -> [UInt8]? {
     guard buffer.count >= 4 else { return nil }
     let length = buffer[..<4].reduce(0) { $0 << 8 | Int($1) }
-    guard length <= Self.longestMessage else { throw .messageTooLong(length) }
+    guard length <= Self.longestMessage else {
+      state = .ended
+      throw .messageTooLong(length)
+    }
     guard buffer.count >= 4 + length else { return nil }
     defer { buffer.removeFirst(4 + length) }
     return [UInt8](buffer[4..<4 + length])

@@ -35,6 +35,12 @@ struct SecioKeys: Sendable, Hashable {
     return [UInt8](output[..<byteCount])
   }
 
+  init(iv: [UInt8], cipherKey: [UInt8], macKey: [UInt8]) {
+    self.iv = iv
+    self.cipherKey = cipherKey
+    self.macKey = macKey
+  }
+
   private init(_ bytes: ArraySlice<UInt8>, _ cipher: SecioCipher) {
     let keyStart = bytes.startIndex + cipher.ivByteCount
     let macStart = keyStart + cipher.keyByteCount
