@@ -18,8 +18,8 @@ public final class Chain: Sendable {
   /// Executes blocks.
   public let processor: BlockProcessor
   let store: any KeyValueStore
-  private let headState: Mutex<ChainHead>
-  private let commitLock = Mutex(())
+  let headState: Mutex<ChainHead>
+  let commitLock = Mutex(())
   private let observers = Mutex(ObserverList())
 
   /// Opens the chain in a store, and writes the genesis state into an empty one.

@@ -8,11 +8,24 @@ public struct FooterVerifier: Sendable {
   /// Whether endorsements of others than the epoch's delegates are refused. The reference forgets to check this
   /// (golden quirk 49); blocks that are already history are checked its way.
   private let countsOnlyDelegates: Bool
+  /// Whether the producer must have had the turn at the block's time, counted from the commit time below.
+  private let requiresTurn: Bool
 
   /// A verifier for a network.
-  public init(timing: RoundTiming, countsOnlyDelegates: Bool) {
+  ///
+  /// - Parameter requiresTurn: false accepts the block of any delegate of the epoch, which is enough where turns rotate with
+  ///   rounds: those who endorsed the block have looked at the turn, and counted it from the commit time that they knew.
+  ///   That is not always the one that this node knows, for nobody signs it. By the reference's rule, which has it be true,
+  ///   such a node could never follow the chain again.
+  public init(timing: RoundTiming, countsOnlyDelegates: Bool, requiresTurn: Bool = true) {
     self.timing = timing
     self.countsOnlyDelegates = countsOnlyDelegates
+    self.requiresTurn = requiresTurn
+  }
+
+  /// How this client verifies new blocks of a network.
+  public static func current(timing: RoundTiming, rotatesWithRounds: Bool) -> FooterVerifier {
+    FooterVerifier(timing: timing, countsOnlyDelegates: true, requiresTurn: !rotatesWithRounds)
   }
 
   /// Checks the producer's turn and the endorsements of a block.
@@ -22,16 +35,7 @@ public struct FooterVerifier: Sendable {
   ///   - roster: the delegates of the block's epoch.
   ///   - previousCommit: the commit time of the block below; nil for the first block.
   public func verify(_ block: Block, roster: DelegateRoster, previousCommit: Timestamp?) throws(FooterRejection) {
-    let round: RoundTiming.Round
-    do {
-      round = try timing.round(at: block.header.timestamp, previousCommit: previousCommit, withToleration: false)
-    } catch {
-      throw .noRound(error)
-    }
-    let expected = roster.proposer(at: block.header.height, round: round.number)
-    let producer = block.header.producer.address.bech32
-    guard producer == expected else { throw .wrongProposer(expected: expected, actual: producer, round: round.number) }
-
+    try verifyTurn(of: block, roster: roster, previousCommit: previousCommit)
     let vote = ConsensusVote(blockHash: block.header.hash.bytes, topic: .commit)
     var endorsers: [PublicKey: Timestamp] = [:]
     for endorsement in block.footer.endorsements {
@@ -47,6 +51,22 @@ public struct FooterVerifier: Sendable {
     guard roster.isMajority(endorsers.count) else {
       throw .tooFewEndorsements(count: endorsers.count, delegates: roster.addresses.count)
     }
+  }
+
+  private func verifyTurn(of block: Block, roster: DelegateRoster, previousCommit: Timestamp?) throws(FooterRejection) {
+    let producer = block.header.producer.address.bech32
+    guard requiresTurn else {
+      guard roster.addresses.contains(producer) else { throw .notADelegate(producer) }
+      return
+    }
+    let round: RoundTiming.Round
+    do {
+      round = try timing.round(at: block.header.timestamp, previousCommit: previousCommit, withToleration: false)
+    } catch {
+      throw .noRound(error)
+    }
+    let expected = roster.proposer(at: block.header.height, round: round.number)
+    guard producer == expected else { throw .wrongProposer(expected: expected, actual: producer, round: round.number) }
   }
 }
 

@@ -84,6 +84,20 @@ public struct BlockWriter {
     try put(ChainTip(height: height - 1, hash: below.hash, actionCount: below.actionNumbers.upperBound))
   }
 
+  /// Replaces the footer of the last block.
+  ///
+  /// - Parameter block: the last block, with the new footer.
+  public func replaceFooter(of block: Block) throws(StoreError) {
+    guard let tip = try reader.tip() else { throw .empty }
+    guard tip.hash == block.hash else { throw .notNext(expected: tip.height, actual: block.height) }
+    guard let old = try reader.summary(at: tip.height) else { throw BlockReader.missing(BlockTables.summaries, tip.height) }
+    let receipts = try reader.receipts(at: tip.height) ?? []
+    try put(BlockTables.footers, tip.height, block.footer.encoded)
+    let summary = BlockSummary(
+      block, receipts: receipts, firstActionNumber: old.firstActionNumber, encodedSize: block.encoded.count)
+    try put(BlockTables.summaries, tip.height, summary.record)
+  }
+
   private func put(_ tip: ChainTip) throws(StoreError) {
     try StoreError.wrapping { () throws(StorageFault) in try writer.put(BlockTables.tip, BlockTables.tipKey, tip.record) }
   }

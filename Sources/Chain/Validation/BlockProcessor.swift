@@ -70,25 +70,38 @@ public struct BlockProcessor: Sendable {
     of block: Block, with verifier: FooterVerifier, parent: ChainHead, reader: any KeyValueReader
   ) throws(BlockError) {
     let header = block.header
-    let epochs = parameters.epochs
-    let epoch = epochs.epochNumber(of: header.height)
-    let start = epochs.startHeight(of: epoch)
-    let candidates: CandidateList?
+    let roster: DelegateRoster?
     do {
-      candidates = try parameters.suite.candidates.candidates(at: start, epochs: epochs, state: WorkingSet(over: reader))
+      roster = try self.roster(at: header.height, reader: reader)
     } catch {
-      throw .fault(.state(error))
+      throw .fault(error)
     }
-    guard
-      let candidates,
-      let roster = DelegateRoster(
-        candidates: candidates.candidates.map(\.address), epochStart: start, epochs: epochs,
-        rotatesWithRounds: parameters.genesis.blockchain.timeBasedRotation)
-    else { throw rejection(of: header, .unknownDelegates(epoch: epoch)) }
+    guard let roster else {
+      throw rejection(of: header, .unknownDelegates(epoch: parameters.epochs.epochNumber(of: header.height)))
+    }
     do {
       try verifier.verify(block, roster: roster, previousCommit: parent.height == 0 ? nil : parent.commitTime)
     } catch {
       throw rejection(of: header, .footer(error))
+    }
+  }
+
+  /// The delegates of a height's epoch in the order of their turns, as the chain knows them; nil when it does not yet.
+  ///
+  /// - Parameter reader: shows the chain up to the block below, at least.
+  public func roster(at height: UInt64, reader: any KeyValueReader) throws(ChainFault) -> DelegateRoster? {
+    let epochs = parameters.epochs
+    let start = epochs.startHeight(of: epochs.epochNumber(of: height))
+    let candidates: CandidateList?
+    do {
+      candidates = try parameters.suite.candidates.candidates(at: start, epochs: epochs, state: WorkingSet(over: reader))
+    } catch {
+      throw .state(error)
+    }
+    return candidates.flatMap {
+      DelegateRoster(
+        candidates: $0.candidates.map(\.address), epochStart: start, epochs: epochs,
+        rotatesWithRounds: parameters.genesis.blockchain.timeBasedRotation)
     }
   }
 

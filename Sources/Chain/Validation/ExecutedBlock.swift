@@ -17,4 +17,10 @@ public struct ExecutedBlock {
     self.receipts = receipts
     self.state = state
   }
+
+  /// The same block with the footer that it got when the delegates agreed on it. Nothing that executing it depends on
+  /// changes.
+  public func finalized(with footer: BlockFooter) -> ExecutedBlock {
+    ExecutedBlock(block: block.finalized(with: footer), receipts: receipts, state: state)
+  }
 }
