@@ -1,4 +1,5 @@
 public import Chain
+internal import ChainCrypto
 public import ChainTypes
 public import Primitives
 public import ProtocolKit
@@ -41,7 +42,39 @@ public final class ActPool: Sendable {
   ///
   /// - Returns: the hashes of actions that had to leave for it.
   @discardableResult
-  public func admit(_ action: SealedAction) throws(HandlingError) -> [Hash256] {
+  public func admit(_ action: SealedAction) throws(HandlingError) -> [Hash256] { try admit(action, isVerified: false) }
+
+  /// Admits actions that came together, each by itself. Their signatures are verified on all cores first.
+  ///
+  /// It blocks the calling thread and borrows Dispatch's; do not call it on Swift's cooperative pool.
+  ///
+  /// - Returns: for each action why it was refused; nil for one that was admitted.
+  public func admit(_ actions: [SealedAction]) -> [HandlingError?] {
+    let known = known(among: actions.lazy.map(\.hash))
+    var batch = SignatureBatch()
+    batch.reserveCapacity(actions.count)
+    for action in actions where !known.contains(action.hash) {
+      batch.append(digest: action.digest, signature: action.signature, publicKey: action.senderPublicKey)
+    }
+    // A bad one among them is rare: then each is looked at by itself.
+    let isVerified = batch.firstInvalid() == nil
+    return actions.map { action in
+      do throws(HandlingError) {
+        try admit(action, isVerified: isVerified && !known.contains(action.hash))
+        return nil
+      } catch {
+        return error
+      }
+    }
+  }
+
+  /// Which of some actions wait in the pool. The signatures of these are valid.
+  public func known(among hashes: some Sequence<Hash256>) -> Set<Hash256> {
+    state.withLock { pool in Set(hashes.filter { pool.byHash[$0] != nil }) }
+  }
+
+  @discardableResult
+  private func admit(_ action: SealedAction, isVerified: Bool) throws(HandlingError) -> [Hash256] {
     let envelope = action.envelope
     if envelope.payload.kind.isSystem {
       throw .rejected(
@@ -62,7 +95,7 @@ public final class ActPool: Sendable {
     }
     var followed = state.withLock { $0.followedBlocks }
     var account = try validate(action)
-    try requireSignature(of: action)
+    if !isVerified { try requireSignature(of: action) }
     let waiting = try waiting(action)
     while true {
       let evicted = try state.withLock { pool throws(HandlingError) -> [Hash256]? in

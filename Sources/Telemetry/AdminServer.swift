@@ -30,11 +30,31 @@ public struct AdminServer: Service {
     }
   }
 
+  /// What rehearsals do to a node.
+  public struct Drills: Sendable {
+    /// Takes all connections to peers away, or allows them again.
+    public var isolate: @Sendable (Bool) -> Void
+    /// Sets the node's clock wrong by so many milliseconds.
+    public var skew: @Sendable (Int64) -> Void
+
+    /// Creates drills.
+    public init(isolate: @escaping @Sendable (Bool) -> Void, skew: @escaping @Sendable (Int64) -> Void) {
+      self.isolate = isolate
+      self.skew = skew
+    }
+  }
+
   private let application: Application<RouterResponder<BasicRequestContext>>
 
   /// A server on a port of the loopback interface, and nowhere else.
-  public init(port: Int, switches: Switches, logger: Logger, onListening: @escaping @Sendable (Int) -> Void = { _ in }) {
+  ///
+  /// - Parameter drills: serves `POST /drill?isolate=true|false` and `POST /drill?skew=<milliseconds>`; nil for a node that is no part of a
+  ///   rehearsal, which does not know this path.
+  public init(
+    port: Int, switches: Switches, drills: Drills? = nil, logger: Logger, onListening: @escaping @Sendable (Int) -> Void = { _ in }
+  ) {
     let router = Router()
+    if let drills { router.post("drill") { request, _ in Self.perform(request, drills) } }
     let activity: @Sendable (Request, BasicRequestContext) -> Response = { request, _ in
       if let value = request.uri.queryParameters["activate"] {
         guard let active = Bool(String(value)) else {
@@ -66,5 +86,17 @@ public struct AdminServer: Service {
   /// Serves until a graceful shutdown.
   public func run() async throws {
     try await application.run()
+  }
+
+  private static func perform(_ request: Request, _ drills: Drills) -> Response {
+    let query = request.uri.queryParameters
+    if let isolate = query["isolate"].flatMap({ Bool(String($0)) }) {
+      drills.isolate(isolate)
+    } else if let skew = query["skew"].flatMap({ Int64($0) }), abs(skew) <= 86_400_000 {
+      drills.skew(skew)
+    } else {
+      return StatsServer.text("isolate=true, isolate=false or skew=<milliseconds, a day at most> is needed\n", status: .badRequest)
+    }
+    return StatsServer.text("{}\n", type: "application/json")
   }
 }

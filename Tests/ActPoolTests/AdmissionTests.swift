@@ -111,6 +111,22 @@ import Testing
     #expect(fixture.refusal(of: Self.signed(.vote(Vote(votee: SampleNetwork.delegates[0].publicKey.address.bech32)))) == nil)
   }
 
+  @Test func `judges each action of a group by itself`() throws {
+    let fixture = try PoolFixture()
+    let first = PoolFixture.transfer(1, nonce: 1)
+    let other = PoolFixture.transfer(2, nonce: 1)
+    let forged = SealedAction(envelope: other.envelope, senderPublicKey: other.senderPublicKey, signature: first.signature)
+    func codes(_ actions: [SealedAction]) -> [ActionRejection.Code?] {
+      fixture.pool.admit(actions).map { error in
+        if case .rejected(let rejection) = error { rejection.code } else { nil }
+      }
+    }
+    #expect(codes([first, forged, PoolFixture.transfer(1, nonce: 2)]) == [nil, .invalidSignature, nil])
+    #expect(codes([other, first]) == [nil, .alreadyKnown])
+    #expect(fixture.pool.known(among: [first.hash, forged.hash, other.hash]) == [first.hash, other.hash])
+    #expect(fixture.pool.admit([]).isEmpty)
+  }
+
   @Test func `refuses forged signatures`() throws {
     let fixture = try PoolFixture()
     let good = PoolFixture.transfer(1, nonce: 1)

@@ -1,6 +1,6 @@
 internal import ChainCrypto
 public import ChainTypes
-internal import Primitives
+public import Primitives
 internal import ProtocolKit
 
 /// A block whose signatures and transaction root are right. Only verification makes one.
@@ -12,9 +12,10 @@ public struct VerifiedBlock: Sendable {
   ///
   /// It needs no state, so that blocks can be verified ahead of the one being executed, on other threads.
   ///
-  /// - Parameter parallel: whether to spread the signatures over all cores. A caller that verifies many blocks at once
-  ///   says false.
-  public init(verifying block: Block, parallel: Bool) throws(BlockRejection) {
+  /// - Parameters:
+  ///   - parallel: whether to spread the signatures over all cores. A caller that verifies many blocks at once says false.
+  ///   - known: hashes of actions whose signatures were found valid before, by the pool. A hash covers the signature.
+  public init(verifying block: Block, parallel: Bool, known: Set<Hash256> = []) throws(BlockRejection) {
     let header = block.header
     guard header.verifySignature() else {
       throw BlockRejection(
@@ -25,7 +26,7 @@ public struct VerifiedBlock: Sendable {
       throw BlockRejection(
         height: header.height, hash: header.hash, reason: .mismatch(.txRoot, expected: root.hex, actual: header.txRoot.hex))
     }
-    if let index = Self.firstUnsigned(block.actions, parallel: parallel) {
+    if let index = Self.firstUnsigned(block.actions, known: known, parallel: parallel) {
       let action = block.actions[index]
       throw BlockRejection(
         height: header.height, hash: header.hash,
@@ -39,10 +40,14 @@ public struct VerifiedBlock: Sendable {
     self.block = block
   }
 
-  private static func firstUnsigned(_ actions: [SealedAction], parallel: Bool) -> Int? {
-    guard parallel else { return actions.firstIndex { !$0.verifySignature() } }
+  private static func firstUnsigned(_ actions: [SealedAction], known: Set<Hash256>, parallel: Bool) -> Int? {
+    guard parallel else { return actions.firstIndex { !known.contains($0.hash) && !$0.verifySignature() } }
     var batch = SignatureBatch()
-    for action in actions { batch.append(digest: action.digest, signature: action.signature, publicKey: action.senderPublicKey) }
-    return batch.firstInvalid()
+    var indices: [Int] = []
+    for (index, action) in actions.enumerated() where !known.contains(action.hash) {
+      batch.append(digest: action.digest, signature: action.signature, publicKey: action.senderPublicKey)
+      indices.append(index)
+    }
+    return batch.firstInvalid().map { indices[$0] }
   }
 }

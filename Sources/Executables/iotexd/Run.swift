@@ -43,6 +43,21 @@ struct Run: AsyncParsableCommand {
   @Option(help: "The port of the admin endpoint, on loopback; 0 picks a free one.")
   var adminPort: UInt16?
 
+  @Option(name: .customLong("p2p-port"), help: "The port that peers connect to; 0 picks a free one.")
+  var peerPort: UInt16?
+
+  @Option(
+    name: .customLong("bootnode"),
+    help: ArgumentHelp(
+      "A node to begin with, for example /ip4/192.0.2.1/tcp/4689/p2p/12D3…; may be given several times.", valueName: "multiaddress"))
+  var bootnodes: [String] = []
+
+  @Flag(help: "Stop when standard input ends: for programs that start nodes and must not leave any behind.")
+  var stopWithParent = false
+
+  @Flag(help: "Let the admin endpoint isolate this node and set its clock wrong, as rehearsals do.")
+  var allowDrills = false
+
   @Option(help: "The least serious messages to log: debug, info, warn, error, fatal.")
   var logLevel: String?
 
@@ -72,6 +87,8 @@ struct Run: AsyncParsableCommand {
       }
       if let statsPort { overrides.statsPort = statsPort }
       if let adminPort { overrides.adminPort = adminPort }
+      if let peerPort { overrides.others["network.port"] = "\(peerPort)" }
+      if !bootnodes.isEmpty { overrides.others["network.bootstrapNodes"] = bootnodes.joined(separator: ",") }
       if let logLevel { overrides.logLevel = logLevel }
     }
     let output = output

@@ -18,22 +18,19 @@ extension ConfigurationKeys {
 
   static let consensusScheme: [ConfigurationKey] = [.text("consensus.scheme", "STANDALONE")]
 
-  static let rollDPoS: [ConfigurationKey] =
-    [
-      .seconds("consensus.rollDPoS.fsm.acceptBlockTTL", 4),
-      .seconds("consensus.rollDPoS.fsm.acceptProposalEndorsementTTL", 2),
-      .seconds("consensus.rollDPoS.fsm.acceptLockEndorsementTTL", 2),
-      .seconds("consensus.rollDPoS.fsm.commitTTL", 2),
-      .seconds("consensus.rollDPoS.toleratedOvertime", 2),
-      .seconds("consensus.rollDPoS.delay", 5),
-    ]
-    + withoutEffect(
-      "a message that comes early waits for its round, however long that takes",
-      [
-        .integer("consensus.rollDPoS.fsm.eventChanSize", 10_000),
-        .seconds("consensus.rollDPoS.fsm.unmatchedEventTTL", 3),
-        .milliseconds("consensus.rollDPoS.fsm.unmatchedEventInterval", 100),
-      ])
+  static let rollDPoS: [ConfigurationKey] = [
+    .integer("consensus.rollDPoS.fsm.eventChanSize", 10_000).without(effect: messagesWait),
+    .seconds("consensus.rollDPoS.fsm.unmatchedEventTTL", 3).without(effect: messagesWait),
+    .milliseconds("consensus.rollDPoS.fsm.unmatchedEventInterval", 100).without(effect: messagesWait),
+    .seconds("consensus.rollDPoS.fsm.acceptBlockTTL", 4),
+    .seconds("consensus.rollDPoS.fsm.acceptProposalEndorsementTTL", 2),
+    .seconds("consensus.rollDPoS.fsm.acceptLockEndorsementTTL", 2),
+    .seconds("consensus.rollDPoS.fsm.commitTTL", 2),
+    .seconds("consensus.rollDPoS.toleratedOvertime", 2),
+    .seconds("consensus.rollDPoS.delay", 5),
+  ]
+
+  private static let messagesWait = "a message that comes early waits for its round, however long that takes"
 
   static let blockSync: [ConfigurationKey] =
     [.seconds("blockSync.interval", 10)]
