@@ -28,6 +28,18 @@ extension YamuxSession {
     return .bytes(bytes)
   }
 
+  /// Whether ``read(_:)`` would give something else than nothing.
+  public func isReadable(_ id: UInt32) -> Bool {
+    guard let index = streams.index(forKey: id) else { return true }
+    return !streams.values[index].unread.isEmpty || streams.values[index].isRemoteClosed
+  }
+
+  /// Resets a stream of the other side for a limit of ours; throws when there were too many of them.
+  public mutating func refuse(_ id: UInt32, at now: UInt64) throws(YamuxViolation) {
+    reset(id)
+    guard refusalMeter.admit(at: now) else { throw .tooManyRefusals }
+  }
+
   /// Throws away what is unread and what will come on a stream; the window is not raised any more.
   public mutating func discardInput(_ id: UInt32) {
     guard let index = streams.index(forKey: id) else { return }

@@ -55,6 +55,38 @@ extension YamuxSession {
     return !isFull
   }
 
+  /// Writes bytes to a stream, as ``write(_:to:)`` does.
+  public mutating func write(_ bytes: [UInt8], to id: UInt32) throws(YamuxStreamError) -> Bool {
+    // The closure must not throw: `withUnsafeBytes` would widen the error's type.
+    let result: Result<Bool, YamuxStreamError> = bytes.withUnsafeBytes { buffer in
+      do throws(YamuxStreamError) { return .success(try write(buffer, to: id)) } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
+
+  /// Writes a number as varint to a stream, as ``write(_:to:)`` does.
+  mutating func write(varint value: UInt64, to id: UInt32) throws(YamuxStreamError) -> Bool {
+    let result: Result<Bool, YamuxStreamError> = withUnsafeTemporaryAllocation(byteCount: Varint.maximumByteCount, alignment: 1) { buffer in
+      var rest = value
+      var count = 0
+      while rest >= 0x80 {
+        buffer[count] = UInt8(truncatingIfNeeded: rest) | 0x80
+        rest &>>= 7
+        count += 1
+      }
+      buffer[count] = UInt8(truncatingIfNeeded: rest)
+      let bytes = UnsafeRawBufferPointer(rebasing: buffer[...count])
+      do throws(YamuxStreamError) { return .success(try write(bytes, to: id)) } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
+
+  /// Whether there is a stream that is not finished.
+  public func contains(_ id: UInt32) -> Bool { streams[id] != nil }
+
+  /// Whether our half of a stream is open.
+  public func isWriteOpen(_ id: UInt32) -> Bool { streams[id]?.writeState == .open }
+
   /// Whether a writer should wait; see ``write(_:to:)``. False for streams that are gone.
   public func isBlocked(_ id: UInt32) -> Bool { streams[id]?.isBlocked ?? false }
 
