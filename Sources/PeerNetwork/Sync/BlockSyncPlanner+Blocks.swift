@@ -19,7 +19,9 @@ extension BlockSyncPlanner {
     if requests[index].isComplete {
       let request = requests[index]
       // On a stream the end comes with the server's tip.
-      if request.transport == .unicast { finish(request, tip: nil, now) }
+      guard request.transport == .unicast else { return }
+      effects.append(.cancel(request.id))
+      finish(request, tip: nil, now)
     }
   }
 

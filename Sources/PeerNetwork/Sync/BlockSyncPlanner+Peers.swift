@@ -9,7 +9,10 @@ extension BlockSyncPlanner {
 
   mutating func disconnect(_ id: PeerID) {
     guard peers[id] != nil else { return }
-    for request in requests where request.peer == id { drop(request) }
+    for request in requests where request.peer == id {
+      effects.append(.cancel(request.id))
+      drop(request)
+    }
     peers[id] = nil
     peerOrder.removeAll { $0 == id }
     disagreeing.remove(id)

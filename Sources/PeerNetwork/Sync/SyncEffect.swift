@@ -5,7 +5,7 @@ public import LibP2P
 public enum SyncEffect: Hashable, Sendable {
   /// Ask a peer for blocks.
   case request(SyncRequestID, peer: PeerID, SyncTransport, ClosedRange<UInt64>)
-  /// Give up a request: whatever still comes for it is not wanted.
+  /// A request is over without the shell having said so: stop waiting for its answer.
   case cancel(SyncRequestID)
   /// Ask a peer with block streams for its height; the answer is `heightLearnt` with `claimed`.
   case askHeight(PeerID)

@@ -4,6 +4,8 @@ public import ChainTypes
 public enum BroadcastContent: Sendable {
   /// An action to be put into a block.
   case action(SealedAction)
+  /// Actions to be put into a block, see ``PeerNetworkConfiguration/sendsActionLists``.
+  case actions([SealedAction])
   /// A block that the delegates agreed on.
   case block(Block)
   /// A delegate's vote or proposal.
@@ -14,6 +16,7 @@ public enum BroadcastContent: Sendable {
     do throws(CodecError) {
       switch envelope.type {
       case .action: self = .action(try SealedAction(decoding: envelope.body))
+      case .actionList: self = .actions(try ActionList(decoding: envelope.body).actions)
       case .block: self = .block(try Block(decoding: envelope.body, limits: limits.block))
       case .consensus: self = .consensus(try ConsensusMessage(decoding: envelope.body, limits: limits.block))
       default: throw CodecError(.invalidEnumeration, at: 0)
@@ -23,12 +26,13 @@ public enum BroadcastContent: Sendable {
     }
   }
 
-  private static let types: [MessageType] = [.action, .block, .consensus]
+  private static let types: [MessageType] = [.action, .actionList, .block, .consensus]
 
   /// What the body of the envelope is.
   public var type: MessageType {
     switch self {
     case .action: .action
+    case .actions: .actionList
     case .block: .block
     case .consensus: .consensus
     }
@@ -38,6 +42,7 @@ public enum BroadcastContent: Sendable {
   public var encoded: [UInt8] {
     switch self {
     case .action(let action): action.encoded
+    case .actions(let actions): ActionList(actions: actions).encoded
     case .block(let block): block.encoded
     case .consensus(let message): message.encoded
     }

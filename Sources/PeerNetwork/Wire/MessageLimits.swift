@@ -6,6 +6,8 @@ public struct MessageLimits: Hashable, Sendable {
   public var maximumMessage: Int
   /// An action: the reference admits 32 KiB of payload; encodings around it are small.
   public var maximumAction: Int
+  /// A list of actions.
+  public var maximumActionList = 1 << 20
   /// A vote or proposal; a proposal holds a block.
   public var maximumConsensus: Int
   /// A block.
@@ -28,6 +30,7 @@ public struct MessageLimits: Hashable, Sendable {
   func maximumBody(of type: MessageType) -> Int {
     switch type {
     case .action: maximumAction
+    case .actionList: maximumActionList
     case .block: block.maximumBytes
     case .consensus: maximumConsensus
     default: 1024

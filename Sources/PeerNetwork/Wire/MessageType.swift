@@ -16,6 +16,8 @@ public struct MessageType: RawRepresentable, Hashable, Sendable {
   public static let consensus = MessageType(rawValue: 3)
   /// A question for a range of blocks.
   public static let blockRequest = MessageType(rawValue: 4)
+  /// Many actions. Today's IoTeX has it; v0.5.0 does not.
+  public static let actionList = MessageType(rawValue: 7)
   /// What the reference's tests send; nodes ignore it.
   public static let test = MessageType(rawValue: 10001)
 }
@@ -28,6 +30,7 @@ extension MessageType: CustomStringConvertible {
     case .block: "block"
     case .consensus: "consensus"
     case .blockRequest: "block-request"
+    case .actionList: "action-list"
     case .test: "test"
     default: "type-\(rawValue)"
     }
