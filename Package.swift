@@ -54,12 +54,14 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let swiftCrypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "_CryptoExtras", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// What the layers up to the chain's own types offer; most targets above use all of it.
@@ -103,12 +105,15 @@ let package = Package(
     // Layer 1
     library("ChainSpec", uses: ["Primitives", "ChainCrypto"], products: [yams]),
     library("ChainTypes", uses: ["Primitives", "ChainCrypto"]),
+    library(
+      "LibP2P", uses: ["Primitives", "ChainCrypto"], products: [swiftCrypto, cryptoExtras, logging, nioCore, nioPosix]),
 
     // Layer 2
     library("Storage", uses: ["CLMDB"]),
     library("EVM", uses: ["Primitives", "ChainCrypto"], products: [swiftCrypto]),
     library("State", uses: chainTypes + ["Storage"]),
     library("RollDPoS", uses: chainTypes),
+    library("PeerNetwork", uses: chainTypes + ["LibP2P"], products: [logging]),
 
     // Layer 3
     library("ProtocolKit", uses: chainTypes + ["State"]),
@@ -130,6 +135,7 @@ let package = Package(
 
     // Layer 6
     library("ActPool", uses: chainTypes + ["State", "ProtocolKit", "Chain"]),
+    library("Consensus", uses: chainTypes + ["Storage", "RollDPoS", "ProtocolKit", "Chain", "ActPool"], products: [logging, metrics]),
     library("APICore", uses: chainTypes + ["Storage", "State", "ProtocolKit", "Chain", "ActPool"]),
 
     // Layer 7
@@ -142,8 +148,10 @@ let package = Package(
     library(
       "Node",
       uses: chainTypes + [
-        "Storage", "State", "RollDPoS", "ProtocolKit", "StandardProtocols", "Chain", "ActPool", "APICore", "GRPCAPI", "Telemetry",
-      ], products: [coreMetrics, logging, serviceLifecycle, unixSignals]),
+        "LibP2P", "Storage", "State", "RollDPoS", "PeerNetwork", "ProtocolKit", "StandardProtocols", "Chain", "ActPool", "Consensus",
+        "APICore",
+        "GRPCAPI", "Telemetry",
+      ], products: [coreMetrics, logging, nioPosix, serviceLifecycle, unixSignals]),
 
     // Around the node
     library(
@@ -182,6 +190,11 @@ let package = Package(
     tests("EVMTests", uses: ["Primitives", "ChainCrypto", "EVM", "EthereumStateTest"]),
     tests("StateTests", uses: chainTypes + ["Storage", "State"]),
     tests("RollDPoSTests", uses: chainTypes + ["RollDPoS"]),
+    tests("LibP2PTests", uses: ["Primitives", "ChainCrypto", "LibP2P"], products: [swiftCrypto, logging, nioCore, nioPosix]),
+    tests("PeerNetworkTests", uses: chainTypes + ["LibP2P", "PeerNetwork"], products: [logging]),
+    tests(
+      "ConsensusTests",
+      uses: chainTypes + ["ChainTestSupport", "Storage", "RollDPoS", "ProtocolKit", "Chain", "ActPool", "Consensus"]),
     tests("ProtocolKitTests", uses: chainTypes + ["ChainTestSupport", "Storage", "State", "ProtocolKit"]),
     tests(
       "StandardProtocolsTests",
@@ -200,6 +213,7 @@ let package = Package(
         "APITestSupport", "Storage", "State", "ProtocolKit", "StandardProtocols", "Chain", "ActPool", "APICore", "WireProto", "GRPCAPI",
       ], products: [protobuf, grpcCore, grpcInProcess, grpcProtobuf, grpcTransport]),
     tests("NodeConfigurationTests", uses: chainTypes + ["Node"]),
+    tests("RehearsalTests", uses: chainTypes + ["Rehearsal"]),
     tests(
       "ConformanceTests",
       uses: chainTypes + ["ChainTestSupport", "Gzip", "Storage", "State", "RollDPoS", "ProtocolKit", "StandardProtocols", "Chain"]),
