@@ -161,6 +161,10 @@ public final class ConsensusDriver {
     try handle(.timer(timer), at: now)
   }
 
+  /// How long before its rounds this delegate begins to make its blocks from now on, in nanoseconds; at most half a block
+  /// interval.
+  public func setMintAhead(_ duration: Int64) { machine.setMintAhead(duration) }
+
   // MARK: What is to be done
 
   private func handle(_ event: ConsensusEvent, at now: Timestamp) throws(ConsensusFault) {

@@ -45,8 +45,8 @@ public struct ConsensusMachine: Hashable, Sendable {
   /// How many messages of the next height are kept from one delegate.
   static let maximumAhead = 12
 
-  /// What does not change.
-  public let configuration: Configuration
+  /// What does not change, but for `timeouts.mintAhead`.
+  public private(set) var configuration: Configuration
   let faults: ConsensusFaults
   /// Whether this node takes part.
   public internal(set) var isActive: Bool
@@ -99,6 +99,11 @@ public struct ConsensusMachine: Hashable, Sendable {
 
   /// The height that is worked on; 0 before the first event.
   public var height: UInt64 { head.map { $0.height + 1 } ?? 0 }
+
+  /// Changes how long before its rounds this delegate begins to make its blocks: at most half a block interval.
+  public mutating func setMintAhead(_ duration: Int64) {
+    configuration.timeouts.mintAhead = max(0, min(duration, configuration.timing.blockInterval / 2))
+  }
 
   /// Takes in an event.
   ///

@@ -1,0 +1,11 @@
+internal import ChainTypes
+internal import Glibc
+
+/// This machine's clock.
+enum WallClock {
+  static var now: Timestamp {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int32(time.tv_nsec))
+  }
+}
