@@ -191,7 +191,9 @@ public final class PeerNetwork: Sendable {
       let isOurs = protocols.contains(names.blockStreamProtocol)
       // Others may be here for discovery alone, or for another network.
       guard isOurs || protocols.contains(names.unicastProtocol) else { return }
-      peers.insert(peer, isValidating: isOurs)
+      let before = peers.insert(peer, isValidating: isOurs)
+      guard before != isOurs else { return }
+      if before != nil { await driver.feed(.peerDisconnected(peer)) }
       logger.debug("peer joined", metadata: ["peer": "\(peer)", "blockStream": "\(isOurs)"])
       await driver.feed(.peerConnected(peer, isOurs ? .stream : .unicast))
     case .disconnected(let peer):

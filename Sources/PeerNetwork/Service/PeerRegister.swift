@@ -34,10 +34,17 @@ final class PeerRegister: Sendable {
   /// The peers of this network.
   var members: [PeerID] { state.withLock { $0.members.keys.sorted() } }
 
-  /// Adds a peer. `isValidating`: it speaks this client's protocols, so it checks messages before it passes them on.
-  func insert(_ peer: PeerID, isValidating: Bool) {
+  /// Adds a peer, or changes what is known of one. `isValidating`: it speaks this client's protocols, so it checks messages
+  /// before it passes them on.
+  ///
+  /// - Returns: what was known before; nil for a new peer.
+  func insert(_ peer: PeerID, isValidating: Bool) -> Bool? {
     let allowance = Allowance(perSecond: unicastPerSecond, burst: unicastPerSecond * 2, now: clock.now)
-    state.withLock { $0.members[peer] = Member(isValidating: isValidating, unicast: allowance) }
+    return state.withLock { state in
+      let before = state.members[peer]?.isValidating
+      state.members[peer, default: Member(isValidating: isValidating, unicast: allowance)].isValidating = isValidating
+      return before
+    }
   }
 
   /// Removes a peer.

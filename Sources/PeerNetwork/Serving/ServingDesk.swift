@@ -20,6 +20,7 @@ struct ServingDesk: Hashable, Sendable {
   private struct Client: Hashable, Sendable {
     var answers = 0
     var bytes: Allowance
+    /// The last range asked for by unicast, and when.
     var lastRange: ClosedRange<UInt64>?
     var lastTime: UInt64 = 0
   }
@@ -51,8 +52,10 @@ struct ServingDesk: Hashable, Sendable {
     let last = min(range.upperBound, tip, saturating(range.lowerBound, plus: most - 1))
     client.answers += 1
     answers += 1
-    client.lastRange = range
-    client.lastTime = now
+    if transport == .unicast {
+      client.lastRange = range
+      client.lastTime = now
+    }
     clients[peer] = client
     return .serve(
       range.lowerBound...last, bytes: min(limits.bytesPerAnswer, Int(clamping: allowed)), isCut: last < min(range.upperBound, tip))
