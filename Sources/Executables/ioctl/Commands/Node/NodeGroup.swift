@@ -1,0 +1,8 @@
+/// `ioctl node`.
+enum NodeGroup {
+  static func command(_ node: [Flag]) -> Command {
+    Command(
+      use: "node", summary: "Deal with nodes of IoTeX blockchain", inheritedFlags: node,
+      commands: [NodeDelegateCommand.command, NodeRewardCommand.command])
+  }
+}
