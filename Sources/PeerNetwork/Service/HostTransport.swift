@@ -1,25 +1,36 @@
 public import LibP2P
+public import Logging
 import Synchronization
 
-/// A ``PeerTransport`` on libp2p: streams of a `Host`, gossip of a `PubSub`.
+/// A ``PeerTransport`` on libp2p: streams of a `Host`, gossip of a `PubSub` on it.
 ///
-/// The owner configures both and decides whom to dial: bootnodes and persistent peers are the host's, discovery is
+/// The owner configures the host and decides whom to dial: bootnodes and persistent peers are the host's, discovery is
 /// Kademlia's. `start` starts the host; `stop` stops it.
 public final class HostTransport: PeerTransport {
   /// The node's connections.
   public let host: Host
-  /// Where the host listens, after the start.
-  private let addresses = Mutex<[Multiaddr]>([])
-  private let watcher = Mutex<Task<Void, Never>?>(nil)
+  /// The node's gossip.
+  public let pubSub: PubSub
   private let limits: StreamLimits
+  private let state = Mutex(State())
+
+  private struct State: Sendable {
+    var addresses: [Multiaddr] = []
+    /// Passes on what happens to peers.
+    var watcher: Task<Void, Never>?
+  }
 
   /// A transport over a host that was not started.
   ///
   /// - Parameter limits: of the streams that carry a message each and of block streams. v0.5.0 opens one for each block that
   ///   it serves, so they are many.
-  public init(host: Host, limits: StreamLimits = HostTransport.defaultLimits) {
+  public init(
+    host: Host, pubSub configuration: PubSubConfiguration = PubSubConfiguration(), limits: StreamLimits = HostTransport.defaultLimits,
+    logger: Logger
+  ) throws(PubSubError) {
     self.host = host
     self.limits = limits
+    pubSub = try PubSub(host: host, configuration: configuration, logger: logger)
   }
 
   /// 256 streams of a peer at once, 4,096 in all, 2,000 openings a second, half a minute for each.
@@ -29,17 +40,23 @@ public final class HostTransport: PeerTransport {
   /// This node.
   public var localPeer: PeerID { host.peerID }
   /// Where the host listens, after the start.
-  public var listenAddresses: [Multiaddr] { addresses.withLock { $0 } }
+  public var listenAddresses: [Multiaddr] { state.withLock { $0.addresses } }
 
   /// Starts the host, and everything on it.
   public func start(_ handlers: PeerTransportHandlers) async throws {
     for handler in handlers.streams {
       host.setHandler([handler.protocolID], limits: limits) { stream in await handler.handle(HostChannel(stream)) }
     }
+    pubSub.subscribe(
+      handlers.topic,
+      GossipSubscription(
+        priority: { handlers.isUrgent($0.dataSlice) ? .urgent : .normal },
+        validation: .deferred { message, sender in await handlers.validate(message.author, sender, message.data) }))
     let events = host.events
-    watcher.withLock { $0 = Task { await Self.watch(events, handlers) } }
+    let watcher = Task { await Self.watch(events, handlers) }
+    state.withLock { $0.watcher = watcher }
     let listening = try await host.start()
-    addresses.withLock { $0 = listening }
+    state.withLock { $0.addresses = listening }
   }
 
   private static func watch(_ events: AsyncStream<HostEvent>, _ handlers: PeerTransportHandlers) async {
@@ -54,8 +71,10 @@ public final class HostTransport: PeerTransport {
 
   /// Stops the host.
   public func stop() async {
-    watcher.withLock { $0 }?.cancel()
     await host.stop()
+    let watcher = state.withLock { $0.watcher }
+    watcher?.cancel()
+    await watcher?.value
   }
 
   /// Opens a stream with the first of the protocols that the peer speaks.
@@ -63,8 +82,15 @@ public final class HostTransport: PeerTransport {
     HostChannel(try await host.openStream(to: peer, protocols: protocols))
   }
 
-  /// Publishes to the topic.
+  /// Publishes to the topic. Nobody being there is no error.
   public func publish(_ data: [UInt8], to topic: String, isUrgent: Bool) async throws {
+    try pubSub.publish(data, to: topic, priority: isUrgent ? .urgent : .normal)
+  }
+
+  /// Lowers the peer's score in gossip, and makes it the first to go when there are too many.
+  public func setStanding(of peer: PeerID, points: Int) {
+    pubSub.setApplicationScore(-Double(points), of: peer)
+    host.setScore(-Double(points), of: peer)
   }
 
   /// Ends the connections with a peer and refuses new ones for a while.

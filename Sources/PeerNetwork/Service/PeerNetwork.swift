@@ -74,11 +74,15 @@ public final class PeerNetwork: Sendable {
       PeerTransportHandlers(
         topic: names.broadcastTopic,
         validate: { author, sender, data in await self.judge(author, sender, data) },
-        streams: [
-          .init(protocolID: names.unicastProtocol) { await self.receiveUnicast($0) },
-          .init(protocolID: names.blockStreamProtocol) { await self.serveStream($0) },
-        ],
+        isUrgent: { MessageEnvelope.broadcastType(of: $0) == .consensus },
+        streams: streamHandlers,
         event: { await self.handle($0) }))
+  }
+
+  private var streamHandlers: [StreamHandler] {
+    let unicast = StreamHandler(protocolID: names.unicastProtocol) { await self.receiveUnicast($0) }
+    let blocks = StreamHandler(protocolID: names.blockStreamProtocol) { await self.serveStream($0) }
+    return configuration.servesBlockStreams ? [unicast, blocks] : [unicast]
   }
 
   /// Works until cancelled, then leaves the network.
@@ -123,19 +127,18 @@ public final class PeerNetwork: Sendable {
 
   // MARK: Receiving
 
-  private func judge(_ author: PeerID?, _ sender: PeerID, _ data: [UInt8]) async -> GossipJudgement {
+  private func judge(_ author: PeerID?, _ sender: PeerID, _ data: [UInt8]) async -> GossipVerdict {
     let (type, verdict) = await dispatcher.judge(author: author, sender: sender, data: data)
     counterBox.inbound(type, verdict)
-    let isUrgent = type == .consensus
     switch verdict {
-    case .accept: return GossipJudgement(verdict: .accept, isUrgent: isUrgent)
-    case .ignore: return GossipJudgement(verdict: .ignore, isUrgent: isUrgent)
+    case .accept: return .accept
+    case .ignore: return .ignore
     case .reject(let offence):
       // The author signed it. v0.5.0 passes on whatever it gets, so others are to blame only if they validate.
       if let author { await peers.note(offence, by: author) }
-      guard author == sender || peers.isValidating(sender) else { return GossipJudgement(verdict: .ignore, isUrgent: isUrgent) }
+      guard author == sender || peers.isValidating(sender) else { return .ignore }
       if author != sender { await peers.note(offence, by: sender) }
-      return GossipJudgement(verdict: .reject, isUrgent: isUrgent)
+      return .reject
     }
   }
 

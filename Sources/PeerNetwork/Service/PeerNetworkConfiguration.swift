@@ -14,6 +14,8 @@ public struct PeerNetworkConfiguration: Sendable {
   public var sync = SyncConfiguration()
   /// What is served.
   public var serving = ServingLimits()
+  /// Whether block streams are served, which v0.5.0 does not do.
+  public var servesBlockStreams = true
   /// Actions given to the node at once at most: a batch is some milliseconds of signature checks on two cores.
   public var actionBatch = 256
   /// Whether actions of this node go out many to a message (type 7 of today's IoTeX, which v0.5.0 does not know).

@@ -68,7 +68,11 @@ final class PeerRegister: Sendable {
   func note(_ offence: Offence, by peer: PeerID) async {
     guard peer != transport.localPeer else { return }
     let now = clock.now
-    let bannedUntil = state.withLock { $0.conduct.note(offence, by: peer, at: now) }
+    let (bannedUntil, points) = state.withLock { state in
+      let bannedUntil = state.conduct.note(offence, by: peer, at: now)
+      return (bannedUntil, state.conduct.points(of: peer, at: now))
+    }
+    transport.setStanding(of: peer, points: points)
     counters.offence(offence, isBanned: bannedUntil != nil)
     logger.debug("peer misbehaved", metadata: ["peer": "\(peer)", "offence": "\(offence.rawValue)"])
     guard let bannedUntil else { return }

@@ -21,6 +21,9 @@ public protocol PeerTransport: Sendable {
   /// Tells everybody. Urgent messages overtake others.
   func publish(_ data: [UInt8], to topic: String, isUrgent: Bool) async throws
 
+  /// Takes note of what the node has against a peer, in points from 0: who has most against it is listened to least.
+  func setStanding(of peer: PeerID, points: Int)
+
   /// Ends the connections with a peer and refuses new ones for a while.
   func ban(_ peer: PeerID, for duration: Duration) async
 }
@@ -30,7 +33,9 @@ public struct PeerTransportHandlers: Sendable {
   /// The topic to subscribe to, and what decides about each message before it is passed on.
   public var topic: String
   /// Decides about a message: who wrote it, who passed it on, its content.
-  public var validate: @Sendable (_ author: PeerID?, _ sender: PeerID, _ data: [UInt8]) async -> GossipJudgement
+  public var validate: @Sendable (_ author: PeerID?, _ sender: PeerID, _ data: [UInt8]) async -> GossipVerdict
+  /// Whether a message overtakes others on its way; asked once it was accepted.
+  public var isUrgent: @Sendable (_ data: ArraySlice<UInt8>) -> Bool
   /// What is done with streams that peers open, by protocol.
   public var streams: [StreamHandler]
   /// What happens to peers, in order.
@@ -49,14 +54,6 @@ public struct StreamHandler: Sendable {
     self.protocolID = protocolID
     self.handle = handle
   }
-}
-
-/// What is to become of a gossip message.
-public struct GossipJudgement: Hashable, Sendable {
-  /// Whether it is passed on.
-  public var verdict: GossipVerdict
-  /// Whether it overtakes others on its way.
-  public var isUrgent: Bool
 }
 
 /// What happens to the peers of a transport.

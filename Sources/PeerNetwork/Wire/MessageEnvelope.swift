@@ -77,6 +77,19 @@ public struct MessageEnvelope: Hashable, Sendable {
     return envelope
   }
 
+  /// The type of a broadcast message, without looking at anything else; nil for what is no such message.
+  static func broadcastType(of bytes: ArraySlice<UInt8>) -> MessageType? {
+    bytes.withUnsafeBytes { buffer in
+      var reader = ProtobufReader(buffer)
+      while let tag = try? reader.nextTag() {
+        if tag.field == 2, tag.type == .varint { return (try? reader.int32()).map(MessageType.init(rawValue:)) }
+        // Fields come in order, so a body in front of the type is no message of any known node.
+        guard tag.field < 2, (try? reader.skip(tag)) != nil else { return nil }
+      }
+      return nil
+    }
+  }
+
   /// The text of a peer id, which takes some 52 characters.
   private static func senderText(_ raw: UnsafeRawBufferPointer, at reader: ProtobufReader) throws(CodecError) -> String {
     guard raw.count <= 256 else { throw reader.failure(.limitExceeded) }

@@ -42,7 +42,7 @@ final class MemoryTransport: PeerTransport {
   /// Who was banned.
   private let banned = Mutex<Set<PeerID>>([])
   /// What the node thought of gossip, in order.
-  private let heard = Mutex<[GossipJudgement]>([])
+  private let heard = Mutex<[GossipVerdict]>([])
 
   init(_ id: PeerID, in network: MemoryNetwork, speaks: [String]?) {
     localPeer = id
@@ -51,7 +51,7 @@ final class MemoryTransport: PeerTransport {
   }
 
   var bannedPeers: Set<PeerID> { banned.withLock { $0 } }
-  var judgements: [GossipJudgement] { heard.withLock { $0 } }
+  var judgements: [GossipVerdict] { heard.withLock { $0 } }
   var protocols: [String] {
     let all = handlers.withLock { $0?.streams.map(\.protocolID) ?? [] }
     return speaks.map { speaks in all.filter { speaks.contains($0) } } ?? all
@@ -85,12 +85,14 @@ final class MemoryTransport: PeerTransport {
 
   /// Takes a gossip message.
   @discardableResult
-  func hear(_ data: [UInt8], _ topic: String, author: PeerID, sender: PeerID) async -> GossipJudgement? {
+  func hear(_ data: [UInt8], _ topic: String, author: PeerID, sender: PeerID) async -> GossipVerdict? {
     guard let handlers = handlers.withLock({ $0 }), handlers.topic == topic else { return nil }
     let judgement = await handlers.validate(author, sender, data)
     heard.withLock { $0.append(judgement) }
     return judgement
   }
+
+  func setStanding(of peer: PeerID, points: Int) {}
 
   func ban(_ peer: PeerID, for duration: Duration) async {
     _ = banned.withLock { $0.insert(peer) }

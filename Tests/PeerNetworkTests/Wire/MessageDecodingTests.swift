@@ -45,6 +45,14 @@ struct MessageDecodingTests {
     #expect(throws: MessageError.self) { try MessageEnvelope(decoding: [UInt8](bytes.dropLast(3)), as: .unicast) }
   }
 
+  @Test("tells the type without reading on")
+  func types() {
+    #expect(MessageEnvelope.broadcastType(of: envelope(.consensus, bodySize: 3).encoded(as: .broadcast)[...]) == .consensus)
+    #expect(MessageEnvelope.broadcastType(of: []) == nil)
+    #expect(MessageEnvelope.broadcastType(of: [0x1a, 0x01, 0x00]) == nil)
+    #expect(MessageEnvelope.broadcastType(of: [0x10]) == nil)
+  }
+
   @Test("refuses a sender that is longer than any peer id")
   func longSender() {
     var long = envelope(.action, bodySize: 1)
