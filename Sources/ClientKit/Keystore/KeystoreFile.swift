@@ -73,7 +73,8 @@ public struct KeystoreFile: Hashable, Sendable {
     try KeystoreFile(locking: unlock(with: old), with: new, id: id)
   }
 
-  private static func mac(_ derived: SecretBytes, _ ciphertext: [UInt8]) -> [UInt8] {
+  /// Keccak-256 over the second half of the derived key and the ciphertext.
+  static func mac(_ derived: SecretBytes, _ ciphertext: [UInt8]) -> [UInt8] {
     derived.withBytes { bytes in
       var hash = Keccak256()
       hash.update(UnsafeRawBufferPointer(rebasing: bytes[16..<32]))
@@ -82,7 +83,8 @@ public struct KeystoreFile: Hashable, Sendable {
     }
   }
 
-  private static func stream(_ input: [UInt8], derived: SecretBytes, vector: [UInt8]) throws(KeystoreError) -> [UInt8] {
+  /// AES-128-CTR under the first half of the derived key.
+  static func stream(_ input: [UInt8], derived: SecretBytes, vector: [UInt8]) throws(KeystoreError) -> [UInt8] {
     guard vector.count == 16 else { throw .malformed("iv") }
     let key = derived.withBytes { SymmetricKey(data: UnsafeRawBufferPointer(rebasing: $0[..<16])) }
     do {

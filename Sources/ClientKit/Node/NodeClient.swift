@@ -75,16 +75,23 @@ public final class NodeClient: Sendable {
     return try HTTP2ClientTransport.Posix(target: target, transportSecurity: security)
   }
 
-  /// Makes a call and names its failure.
+  /// Makes a call of the node's own service and names its failure.
   func call<Answer: Sendable>(
     _ body: @Sendable (Iotexapi_APIService.Client<HTTP2ClientTransport.Posix>, CallOptions) async throws -> Answer
+  ) async throws(NodeError) -> Answer {
+    try await callConnection { connection, options in try await body(Iotexapi_APIService.Client(wrapping: connection), options) }
+  }
+
+  /// Makes a call and names its failure.
+  func callConnection<Answer: Sendable>(
+    _ body: @Sendable (Connection, CallOptions) async throws -> Answer
   ) async throws(NodeError) -> Answer {
     let connection = try connection()
     var options = CallOptions.defaults
     options.timeout = timeout
     options.waitForReady = false
     do {
-      return try await body(Iotexapi_APIService.Client(wrapping: connection), options)
+      return try await body(connection, options)
     } catch let error as RPCError {
       throw failure(error)
     } catch {

@@ -9,10 +9,10 @@ enum CommandTree {
       use: "ioctl", summary: "Command-line interface for IoTeX blockchain",
       details: "ioctl is a command-line interface for interacting with IoTeX blockchain.", inheritedFlags: GlobalOptions.flags,
       commands: [
-        AccountGroup.command(node), ActionGroup.command(node), AliasGroup.command, ChainGroup.command(node),
-        ConfigGroup.command(node), HelpCommand.command,
-        NodeGroup.command(node), UpdateCommand.command, VersionCommand.command(node),
-
+        AccountGroup.command(node), ActionGroup.command(node), AliasGroup.command, ChainGroup.command(node), CompletionCommand.command,
+        ConfigGroup.command(node), ContractGroup.command(node), HDWalletGroup.command, HelpCommand.command, ManualCommand.command,
+        NodeGroup.command(node), UpdateCommand.command, VersionCommand.command(node), WatchCommand.command(node),
+        XRC20Group.command(node),
       ])
   }
 }

@@ -4,17 +4,17 @@ import Yams
 /// The configuration file's YAML, laid out as Go's yaml.v2 does, so that the original sees its own file.
 enum SettingsCodec {
   /// What a file says.
-  static func decode(_ content: [UInt8], path: String) throws(KeystoreError) -> Settings {
-    guard let text = String(validating: content, as: UTF8.self) else { throw .malformed("\(path) is not UTF-8") }
+  static func decode(_ content: [UInt8], path: String) throws(CommandFailure) -> Settings {
+    guard let text = String(validating: content, as: UTF8.self) else { throw CommandFailure("\(path) is not UTF-8") }
     let root: Node?
     do {
       root = try compose(yaml: text)
     } catch {
-      throw .malformed("\(path): \(problem(error))")
+      throw CommandFailure("\(path): \(problem(error))")
     }
     var settings = Settings()
     guard let root, !isNull(root) else { return settings }
-    guard case .mapping(let mapping) = root else { throw .malformed("\(path) holds no keys and values") }
+    guard case .mapping(let mapping) = root else { throw CommandFailure("\(path) holds no keys and values") }
     for (key, value) in mapping {
       let name = key.scalar?.string ?? ""
       switch name {
@@ -34,8 +34,10 @@ enum SettingsCodec {
   static func problem(_ error: any Error) -> String {
     guard let error = error as? YamlError else { return "\(error)" }
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
-      return "yaml: line \(mark.line): \(problem)"
+    case .scanner(_, let problem, let mark, _): return "yaml: line \(mark.line): \(problem)"
+    // Go's yaml.v2 counts these lines from 0.
+    case .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+      return "yaml: line \(max(1, mark.line - 1)): \(problem)"
     default: return "\(error)".split(separator: "\n").first.map(String.init) ?? "it is no YAML"
     }
   }
@@ -45,24 +47,24 @@ enum SettingsCodec {
     return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
   }
 
-  private static func plainText(_ node: Node, _ name: String, _ path: String) throws(KeystoreError) -> String {
-    guard let scalar = node.scalar else { throw .malformed("\(path): \(name) is no text") }
+  private static func plainText(_ node: Node, _ name: String, _ path: String) throws(CommandFailure) -> String {
+    guard let scalar = node.scalar else { throw CommandFailure("\(path): \(name) is no text") }
     return isNull(node) ? "" : scalar.string
   }
 
-  private static func truth(_ node: Node, _ name: String, _ path: String) throws(KeystoreError) -> Bool {
-    guard let scalar = node.scalar else { throw .malformed("\(path): \(name) is neither true nor false") }
+  private static func truth(_ node: Node, _ name: String, _ path: String) throws(CommandFailure) -> Bool {
+    guard let scalar = node.scalar else { throw CommandFailure("\(path): \(name) is neither true nor false") }
     if isNull(node) { return false }
     switch scalar.string.lowercased() {
     case "true", "yes", "on", "y": return true
     case "false", "no", "off", "n": return false
-    default: throw .malformed("\(path): \(name) is neither true nor false, but \(scalar.string)")
+    default: throw CommandFailure("\(path): \(name) is neither true nor false, but \(scalar.string)")
     }
   }
 
-  private static func aliases(_ node: Node, _ path: String) throws(KeystoreError) -> [String: String] {
+  private static func aliases(_ node: Node, _ path: String) throws(CommandFailure) -> [String: String] {
     if isNull(node) { return [:] }
-    guard case .mapping(let mapping) = node else { throw .malformed("\(path): aliases are no names and addresses") }
+    guard case .mapping(let mapping) = node else { throw CommandFailure("\(path): aliases are no names and addresses") }
     var aliases: [String: String] = [:]
     for (key, value) in mapping { aliases[try plainText(key, "an alias", path)] = try plainText(value, "an alias", path) }
     return aliases

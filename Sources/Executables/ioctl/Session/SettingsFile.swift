@@ -21,19 +21,34 @@ struct SettingsFile: Sendable {
     } catch {
       throw CommandFailure("cannot make the configuration folder: \(error)")
     }
-    do throws(KeystoreError) {
-      let content = try PrivateFile.read(file.path)
-      file.settings = try SettingsCodec.decode(content, path: file.path)
+    if let content = try file.content() {
+      do throws(CommandFailure) {
+        file.settings = try SettingsCodec.decode(content, path: file.path)
+      } catch {
+        throw hinted(error.message)
+      }
       guard file.settings.wallet.isEmpty else { return file }
-    } catch .system(_, ENOENT) {
+    } else {
       file.settings.isSecure = true
-    } catch {
-      throw CommandFailure(
-        "cannot read the configuration: \(error)", hint: "`ioctl config reset` writes a new one and keeps the old one beside it.")
     }
     file.settings.wallet = file.folder
     try file.save()
     return file
+  }
+
+  /// What is in the file; nil if there is none.
+  private func content() throws(CommandFailure) -> [UInt8]? {
+    do throws(KeystoreError) {
+      return try PrivateFile.read(path)
+    } catch {
+      guard case .system(_, ENOENT) = error else { throw Self.hinted("\(error)") }
+      return nil
+    }
+  }
+
+  private static func hinted(_ message: String) -> CommandFailure {
+    CommandFailure(
+      "cannot read the configuration: \(message)", hint: "`ioctl config reset` writes a new one and keeps the old one beside it.")
   }
 
   /// The file as it would be on a new machine.

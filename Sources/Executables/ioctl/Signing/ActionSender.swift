@@ -17,12 +17,13 @@ struct ActionSender: Sendable {
   /// The order of what is printed and asked is the original's.
   func send(_ payload: ActionPayload, _ draft: ActionDraft, abi: ContractABI? = nil) async throws {
     var draft = draft
-    let envelope = draft.envelope(payload)
     if session.isExtended { try await completeChecks(&draft) }
-    let problems = Preflight.problems(envelope, account: draft.account)
-    try report(problems)
     let password = try session.password("Enter password #\(draft.signer):")
-    let action = SealedAction.sign(envelope, with: try session.key(of: draft.signer, label: draft.signer, password: password))
+    let key = try session.key(of: draft.signer, label: draft.signer, password: password)
+    if draft.gasLimit == 0, case .execution = payload { draft.gasLimit = try await estimate(payload, draft, key) }
+    let envelope = draft.envelope(payload)
+    try report(Preflight.problems(envelope, account: draft.account))
+    let action = SealedAction.sign(envelope, with: key)
     guard action.sender.bech32 == draft.address.lowercased() else {
       throw CommandFailure("the key file of \(draft.address) holds the key of \(action.sender.bech32)")
     }
@@ -53,6 +54,15 @@ struct ActionSender: Sendable {
     let client = try draft.client ?? session.client()
     if draft.account == nil { draft.account = try await client.account(draft.address) }
     try await ChainPin(session.file).check(client)
+  }
+
+  /// A tenth more gas than the node thinks the execution needs.
+  private func estimate(_ payload: ActionPayload, _ draft: ActionDraft, _ key: PrivateKey) async throws -> UInt64 {
+    var trial = draft
+    trial.gasLimit = Preflight.actionGasLimit
+    let client = try draft.client ?? session.client()
+    let gas = try await client.estimateGas(SealedAction.sign(trial.envelope(payload), with: key))
+    return min(gas &+ gas / 10, Preflight.actionGasLimit)
   }
 
   private func report(_ problems: [Preflight.Problem]) throws(CommandFailure) {

@@ -3,6 +3,6 @@ enum NodeGroup {
   static func command(_ node: [Flag]) -> Command {
     Command(
       use: "node", summary: "Deal with nodes of IoTeX blockchain", inheritedFlags: node,
-      commands: [NodeDelegateCommand.command, NodeRewardCommand.command])
+      commands: [NodeDelegateCommand.command, NodeDoctorCommand.command, NodeRewardCommand.command, NodeStatusCommand.command])
   }
 }
