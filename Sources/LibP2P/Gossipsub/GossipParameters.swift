@@ -66,10 +66,8 @@ public struct GossipParameters: Sendable, Hashable {
   public var subscriptionChangesPerHeartbeat = 256
   /// Topics of a peer that are remembered.
   public var topicsPerPeer = 128
-  /// New messages per second from a peer that are checked, on average; more are dropped, and the peer's score falls.
-  public var messagesPerSecond = 20_000.0
-  /// New messages that a peer may send at once.
-  public var messageBurst = 40_000.0
+  /// New messages from a peer that are checked; more are dropped, and the peer's score falls.
+  public var newMessages = RateLimit(perSecond: 20_000, burst: 40_000)
   /// Messages that may be in validation at a time; more are dropped, to be offered again by gossip.
   public var pendingMessages = 16_384
   /// How long validation may take before the message is forgotten.
@@ -96,8 +94,6 @@ public struct GossipParameters: Sendable, Hashable {
     if historyBytes < 1 { return "historyBytes" }
     if seenCapacity < 1 { return "seenCapacity" }
     if opportunisticGraftInterval == 0 { return "opportunisticGraftInterval" }
-    if !(messagesPerSecond > 0) { return "messagesPerSecond" }
-    if !(messageBurst >= 1) { return "messageBurst" }
     return scoring.firstInvalid.map { "scoring." + $0 }
   }
 }

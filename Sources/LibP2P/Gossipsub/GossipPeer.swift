@@ -7,7 +7,7 @@ struct GossipPeer: Sendable, Hashable {
   /// The topics it subscribes to.
   var topics: Set<String> = []
   /// Limits its new messages.
-  var newMessages: TokenBucket
+  var newMessages: RateMeter
   /// Whether `graylisted` was reported.
   var isGraylisted = false
 

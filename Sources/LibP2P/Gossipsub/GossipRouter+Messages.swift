@@ -36,7 +36,7 @@ extension GossipRouter {
       statistics.unusable &+= 1
       return
     }
-    guard peers[peer]?.newMessages.take(at: now) == true else {
+    guard peers[peer]?.newMessages.admit(at: now) == true else {
       statistics.overflowed &+= 1
       scores.penalize(peer, by: 0.01)
       return

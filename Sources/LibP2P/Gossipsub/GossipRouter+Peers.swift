@@ -29,8 +29,7 @@ extension GossipRouter {
   mutating func ensure(_ peer: PeerID, at now: UInt64) -> Bool {
     if peers[peer] != nil { return true }
     guard peers.count < parameters.peerLimit else { return false }
-    let bucket = TokenBucket(rate: parameters.messagesPerSecond, burst: parameters.messageBurst, at: now)
-    peers[peer] = GossipPeer(newMessages: bucket)
+    peers[peer] = GossipPeer(newMessages: RateMeter(parameters.newMessages))
     scores.connect(peer, address: nil)
     return true
   }

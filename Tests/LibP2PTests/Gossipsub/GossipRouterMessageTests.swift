@@ -86,8 +86,7 @@ import Testing
 
   @Test func `bounds the new messages of a peer`() {
     var parameters = GossipParameters()
-    parameters.messagesPerSecond = 10
-    parameters.messageBurst = 20
+    parameters.newMessages = RateLimit(perSecond: 10, burst: 20)
     var router = Self.router(peers: 2, parameters: parameters)
     for number in 0..<100 { router.take(F.message(from: 9, UInt64(number)), from: 1, at: 1) }
     #expect(router.statistics.checked == 20 && router.statistics.overflowed == 80)

@@ -1,0 +1,29 @@
+public import NIOPosix
+
+/// How a ``PubSub`` behaves.
+public struct PubSubConfiguration: Sendable {
+  /// The shape of meshes, limits and scores.
+  public var router = GossipParameters()
+  /// How much of an RPC is read.
+  public var decoding = GossipDecodingLimits()
+  /// How much waits for a slow peer.
+  public var outbox = GossipOutbox.Limits()
+  /// The pubsub streams that a peer may open at once, and how fast. Every implementation opens one.
+  public var streams = StreamLimits(concurrentPerConnection: 4, openings: RateLimit(perSecond: 1, burst: 16))
+  /// Where signatures are checked: a pool of threads, so that a flood does not starve other tasks. Its queue is bounded by the number
+  /// of pubsub streams, because a stream is not read while its messages are checked.
+  public var verification = NIOThreadPool.singleton
+  /// How many messages are checked by one thread in one go.
+  public var verificationBatch = 16
+  /// How many asynchronous validations of one stream run at a time.
+  public var validationConcurrency = 32
+  /// How long a peer whose score fell below the graylist's threshold is banned from the host; nil leaves it connected, unread.
+  public var graylistBan: Duration? = .seconds(60)
+  /// The longest content of an own message, in bytes: what fits into an RPC of the reference.
+  public var longestData = (1 << 20) - 4096
+  /// How long to wait before a stream to a connected peer is opened again.
+  public var reopenDelay = Duration.seconds(1)
+
+  /// The defaults.
+  public init() {}
+}
