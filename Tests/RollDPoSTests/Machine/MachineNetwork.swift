@@ -52,10 +52,13 @@ final class MachineNetwork {
   private(set) var sent: [(from: Int, message: ConsensusMessage)] = []
 
   init(_ count: Int, rotates: Bool = true, timeouts: ConsensusTimeouts = .reference, faults: ConsensusFaults = .none) throws {
-    keys = try (1...count).map { try PrivateKey([UInt8](repeating: 0, count: 30) + [1, UInt8($0)]) }
+    let drawn = try (1...count).map { try PrivateKey([UInt8](repeating: 0, count: 30) + [1, UInt8($0)]) }
     let epochs = try EpochArithmetic(numDelegates: UInt64(count), numCandidateDelegates: UInt64(count), numSubEpochs: 100)
-    let addresses = keys.map(\.publicKey.address.bech32)
+    let addresses = drawn.map(\.publicKey.address.bech32)
     roster = try #require(DelegateRoster(candidates: addresses, epochStart: 1, epochs: epochs, rotatesWithRounds: rotates))
+    // Node 1 has the first turn, and node 0 the last, so that it can be watched.
+    let order = roster.addresses
+    keys = try (0..<count).map { index in try #require(drawn.first { $0.publicKey.address.bech32 == order[index % count] }) }
     timing = try #require(
       RoundTiming(genesisTime: Self.genesis, blockInterval: Self.interval, toleratedOvertime: 2 * Self.second))
     self.timeouts = timeouts
