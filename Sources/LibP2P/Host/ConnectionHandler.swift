@@ -13,6 +13,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     case closed
   }
 
+  /// How often in one turn of the event loop what writers wrote is sent.
+  private static let turnsAtOnce = 4
+
   private let host: Host
   private var origin: AdmissionControl.Origin?
   private let isOutbound: Bool
@@ -100,7 +103,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
   func flush() {
     guard case .established(let connection) = phase, let context else { return }
     isFlushDue = false
+    var turns = 0
     while context.channel.isWritable {
+      guard turns < Self.turnsAtOnce else {
+        // Others have their turn too; the connection still counts on this one to come back.
+        context.eventLoop.assumeIsolated().execute { self.flush() }
+        return
+      }
+      turns += 1
       connection.takeOutput(into: &output)
       guard !output.isEmpty else { return }
       ciphertext.removeAll(keepingCapacity: true)
