@@ -12,6 +12,8 @@ public struct NodeAddresses: Sendable, Encodable, CustomStringConvertible {
   public var statsPort: Int?
   /// The port of the admin endpoint.
   public var adminPort: Int?
+  /// Under which addresses peers reach this node, with its peer id; empty for a node without peers.
+  public var peerAddresses: [String] = []
 
   /// Several lines for a person.
   public var description: String {
@@ -19,6 +21,7 @@ public struct NodeAddresses: Sendable, Encodable, CustomStringConvertible {
     if let grpcPort { lines.append("  gRPC API   127.0.0.1:\(grpcPort)") }
     if let statsPort { lines.append("  metrics    http://127.0.0.1:\(statsPort)/metrics") }
     if let adminPort { lines.append("  admin      http://127.0.0.1:\(adminPort)/ha") }
+    for address in peerAddresses { lines.append("  peers      \(address)") }
     return lines.joined(separator: "\n")
   }
 }
@@ -45,6 +48,8 @@ final class AddressBook: Sendable {
   func set(stats port: Int) { set { $0.statsPort = port } }
 
   func set(admin port: Int) { set { $0.adminPort = port } }
+
+  func set(peers addresses: [String]) { set { $0.peerAddresses = addresses } }
 
   private func set(_ change: (inout NodeAddresses) -> Void) {
     let complete = state.withLock { state -> NodeAddresses? in

@@ -3,6 +3,8 @@ internal import ActPool
 internal import Chain
 internal import ChainCrypto
 internal import ChainSpec
+internal import ChainTypes
+internal import Consensus
 internal import GRPCAPI
 internal import Logging
 internal import Primitives
@@ -39,6 +41,7 @@ public struct NodeRuntime: Sendable {
     let logger = logging.logger(label: "iotexd")
     for warning in configuration.warnings { logger.warning("configuration", metadata: ["detail": "\(warning)"]) }
     let key = try producerKey()
+    let clock = NodeClock()
 
     let node = try NodeChain.open(configuration, options: options)
     logger.info(
@@ -56,10 +59,11 @@ public struct NodeRuntime: Sendable {
     let metrics = NodeMetrics(registry: registry, version: version, chainID: configuration.chain.id)
     let readiness = Readiness()
     let activity = ActivitySwitch(isActive: configuration.system.isActive)
+    let peers = try peerAssembly(node: node, pool: pool, key: key, clock: clock, registry: registry, logging: logging)
     let heartbeat = Heartbeat(
-      node: node, pool: pool, interval: configuration.system.heartbeatInterval, metrics: metrics, logger: logger)
+      node: node, pool: pool, peers: peers?.view, interval: configuration.system.heartbeatInterval, metrics: metrics, logger: logger)
     let addresses = AddressBook(
-      awaiting: (configuration.api.isEnabled ? 1 : 0) + 2, genesisHash: node.chain.parameters.genesis.hash.hex,
+      awaiting: (configuration.api.isEnabled ? 1 : 0) + (peers == nil ? 2 : 3), genesisHash: node.chain.parameters.genesis.hash.hex,
       dataDirectory: configuration.node.dataDirectory
     ) { known in
       // A node without peers is in sync with itself as soon as it serves.
@@ -74,19 +78,21 @@ public struct NodeRuntime: Sendable {
         refresh: heartbeat.beat),
       AdminServer(
         port: Int(configuration.system.adminPort),
-        switches: .init(
-          isActive: { activity.isActive }, setActive: { activity.isActive = $0 }, logLevel: { logging.level },
-          setLogLevel: { logging.level = $0 }),
+        switches: switches(activity, peers?.consensus?.service, logging),
+        drills: options.allowsDrills ? drills(peers, clock) : nil,
         logger: logging.logger(label: "admin"), onListening: { addresses.set(admin: $0) }),
       heartbeat,
     ]
     if configuration.api.isEnabled {
+      let broadcast: @Sendable (SealedAction) -> Void = if let peers { peers.broadcast } else { { _ in } }
       services.append(
         try GRPCAPIService(
           configuration: configuration.api, chain: node.chain, pool: pool, readiness: readiness, registry: registry, version: version,
-          onListening: { addresses.set(grpc: $0) }))
+          broadcast: broadcast, onListening: { addresses.set(grpc: $0) }))
     }
-    if let key {
+    if let peers {
+      services.append(peers.service(logger: logging.logger(label: "peers")) { addresses.set(peers: $0) })
+    } else if let key {
       services.append(
         BlockProducer(
           chain: node.chain, pool: pool, key: key, activity: activity, metrics: metrics, logger: logging.logger(label: "producer")))
@@ -95,6 +101,7 @@ public struct NodeRuntime: Sendable {
       configuration: ServiceGroupConfiguration(
         services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logging.logger(label: "services")))
     try await group.run()
+    peers?.close()
     node.store.close()
     logger.info("stopped", metadata: ["height": "\(node.chain.head.height)"])
   }
@@ -103,18 +110,49 @@ public struct NodeRuntime: Sendable {
   private func producerKey() throws(NodeError) -> PrivateKey? {
     switch configuration.consensus.scheme {
     case .none: return nil
-    case .rollDPoS:
-      throw .usage(
-        "consensus.scheme ROLLDPOS needs peers, which this version does not have yet: use STANDALONE to produce alone, or NOOP to serve a chain"
-      )
-    case .standalone:
+    case .rollDPoS, .standalone:
       guard let key = configuration.chain.producerPrivateKey else {
         throw .usage(
-          "consensus.scheme STANDALONE needs the producer's key: set chain.producerPrivKey in a configuration file or in the environment, or use --dev or --gateway"
+          "consensus.scheme \(configuration.consensus.scheme.rawValue) needs the producer's key: set chain.producerPrivKey in a configuration file or in the environment, or use --dev or --gateway"
         )
       }
       return key
     }
+  }
+
+  /// What talks to peers; nil for a node that has none: one that produces alone, or serves a chain and knows nobody.
+  private func peerAssembly(
+    node: NodeChain, pool: ActPool, key: PrivateKey?, clock: NodeClock, registry: MetricsRegistry, logging: LogSettings
+  ) throws(NodeError) -> PeerAssembly? {
+    let takesPart = configuration.consensus.scheme == .rollDPoS
+    guard takesPart || (configuration.consensus.scheme == .none && !configuration.network.bootstrapNodes.isEmpty) else { return nil }
+    return try PeerAssembly(
+      configuration: configuration, chain: node.chain, pool: pool, key: takesPart ? key : nil, clock: clock, version: version,
+      registry: registry, logging: logging)
+  }
+
+  private func switches(_ activity: ActivitySwitch, _ consensus: ConsensusService?, _ logging: LogSettings) -> AdminServer.Switches {
+    AdminServer.Switches(
+      isActive: { consensus.map(\.status.isActive) ?? activity.isActive },
+      setActive: { isActive in
+        activity.isActive = isActive
+        return await consensus?.setActive(isActive) ?? true
+      },
+      handOver: { await consensus?.handOver()?.text },
+      takeOver: { text in
+        guard let consensus, let ticket = HandoverTicket(text) else { return false }
+        return await consensus.takeOver(ticket)
+      },
+      logLevel: { logging.level }, setLogLevel: { logging.level = $0 })
+  }
+
+  private func drills(_ peers: PeerAssembly?, _ clock: NodeClock) -> AdminServer.Drills {
+    AdminServer.Drills(
+      isolate: { peers?.setIsolated($0) },
+      skew: { milliseconds in
+        clock.skew = milliseconds
+        peers?.consensus?.service.chainAdvanced()
+      })
   }
 }
 

@@ -11,8 +11,12 @@ public struct AdminServer: Service {
   public struct Switches: Sendable {
     /// Whether the node produces blocks.
     public var isActive: @Sendable () -> Bool
-    /// Switches the production of blocks.
-    public var setActive: @Sendable (Bool) -> Void
+    /// Switches the production of blocks; false when another node holds the right to it.
+    public var setActive: @Sendable (Bool) async -> Bool
+    /// Ends the production so that another node can take over, and returns the ticket for it; nil when this node did not produce.
+    public var handOver: @Sendable () async -> String?
+    /// Takes over with another node's ticket; false when the ticket is not good for this.
+    public var takeOver: @Sendable (String) async -> Bool
     /// The log level.
     public var logLevel: @Sendable () -> Logger.Level
     /// Sets the log level.
@@ -20,11 +24,14 @@ public struct AdminServer: Service {
 
     /// Creates switches.
     public init(
-      isActive: @escaping @Sendable () -> Bool, setActive: @escaping @Sendable (Bool) -> Void,
+      isActive: @escaping @Sendable () -> Bool, setActive: @escaping @Sendable (Bool) async -> Bool,
+      handOver: @escaping @Sendable () async -> String?, takeOver: @escaping @Sendable (String) async -> Bool,
       logLevel: @escaping @Sendable () -> Logger.Level, setLogLevel: @escaping @Sendable (Logger.Level) -> Void
     ) {
       self.isActive = isActive
       self.setActive = setActive
+      self.handOver = handOver
+      self.takeOver = takeOver
       self.logLevel = logLevel
       self.setLogLevel = setLogLevel
     }
@@ -55,17 +62,32 @@ public struct AdminServer: Service {
   ) {
     let router = Router()
     if let drills { router.post("drill") { request, _ in Self.perform(request, drills) } }
-    let activity: @Sendable (Request, BasicRequestContext) -> Response = { request, _ in
+    let activity: @Sendable (Request, BasicRequestContext) async -> Response = { request, _ in
       if let value = request.uri.queryParameters["activate"] {
         guard let active = Bool(String(value)) else {
           return StatsServer.text("activate must be true or false, not \(value)\n", status: .badRequest)
         }
-        switches.setActive(active)
+        guard await switches.setActive(active) else {
+          return StatsServer.text("another node holds the right to produce with this key: let it hand over first\n", status: .conflict)
+        }
       }
       return StatsServer.text("{\"active\":\(switches.isActive())}\n", type: "application/json")
     }
     router.get("ha", use: activity)
     router.post("ha", use: activity)
+    router.post("ha/handover") { _, _ -> Response in
+      guard let ticket = await switches.handOver() else {
+        return StatsServer.text("this node does not produce, so there is nothing to hand over\n", status: .conflict)
+      }
+      return StatsServer.text("{\"ticket\":\"\(ticket)\"}\n", type: "application/json")
+    }
+    router.post("ha/takeover") { request, _ -> Response in
+      guard let ticket = request.uri.queryParameters["ticket"], await switches.takeOver(String(ticket)) else {
+        return StatsServer.text(
+          "the ticket is not good: it must come from the node with this key that handed over last\n", status: .conflict)
+      }
+      return StatsServer.text("{\"active\":true}\n", type: "application/json")
+    }
     let logging: @Sendable (Request, BasicRequestContext) -> Response = { request, _ in
       if let value = request.uri.queryParameters["level"] {
         guard let level = Logger.Level(rawValue: String(value)) else {

@@ -17,6 +17,7 @@ final class ConsensusCore: @unchecked Sendable, ConsensusTransport, ConsensusTim
   private let metrics: ConsensusMetrics?
   private let chain: MeasuredChain
   private let adaptsMinting: Bool
+  private let now: @Sendable () -> Timestamp
   private let alarm: any DispatchSourceTimer
   private var driver: ConsensusDriver?
   private var timers: [ConsensusTimer.Kind: (timer: ConsensusTimer, due: Timestamp)] = [:]
@@ -40,6 +41,7 @@ final class ConsensusCore: @unchecked Sendable, ConsensusTransport, ConsensusTim
     self.metrics = metrics
     self.chain = MeasuredChain(chain, metrics: metrics)
     adaptsMinting = configuration.adaptsMinting
+    now = configuration.now
     alarm = DispatchSource.makeTimerSource(flags: .strict, queue: queue)
     driver = try ConsensusDriver(
       configuration: configuration.driver, chain: self.chain, transport: self, timers: self, journal: journal, isActive: isActive,
@@ -56,8 +58,8 @@ final class ConsensusCore: @unchecked Sendable, ConsensusTransport, ConsensusTim
     guard let driver else { return }
     isBusy = true
     do throws(ConsensusFault) {
-      try body(driver, WallClock.now)
-      while let timer = takeDueTimer() { try driver.fire(timer, at: WallClock.now) }
+      try body(driver, now())
+      while let timer = takeDueTimer() { try driver.fire(timer, at: now()) }
     } catch {
       end(error)
     }
@@ -111,7 +113,7 @@ final class ConsensusCore: @unchecked Sendable, ConsensusTransport, ConsensusTim
   func set(_ timer: ConsensusTimer, at moment: Timestamp) { timers[timer.kind] = (timer, moment) }
 
   private func takeDueTimer() -> ConsensusTimer? {
-    let now = WallClock.now
+    let now = self.now()
     // Of several the one that was due first; of one moment, in the order of the steps.
     let due = ConsensusTimer.Kind.allCases.compactMap { timers[$0] }.filter { $0.due <= now }.min { $0.due < $1.due }
     guard let due else { return nil }
@@ -124,13 +126,13 @@ final class ConsensusCore: @unchecked Sendable, ConsensusTransport, ConsensusTim
       alarm.schedule(deadline: .distantFuture)
       return
     }
-    let wait = min(max(0, next.nanoseconds(since: WallClock.now) ?? Self.longestSleep), Self.longestSleep)
+    let wait = min(max(0, next.nanoseconds(since: now()) ?? Self.longestSleep), Self.longestSleep)
     alarm.schedule(deadline: .now() + .nanoseconds(Int(wait)), leeway: .nanoseconds(0))
   }
 
   private func note(_ notice: ConsensusNotice) {
     metrics?.record(notice)
-    if case .committed = notice, let start = driver?.machine.round?.start, let elapsed = WallClock.now.nanoseconds(since: start),
+    if case .committed = notice, let start = driver?.machine.round?.start, let elapsed = now().nanoseconds(since: start),
       elapsed > 0
     {
       metrics?.decision.recordNanoseconds(elapsed)

@@ -21,10 +21,15 @@ public final class ConsensusService: Sendable {
     /// Whether to begin to make a block as early as the last ones took, instead of always `timeouts.mintAhead` before the
     /// round.
     public var adaptsMinting = true
+    /// The time of day.
+    public var now: @Sendable () -> Timestamp
 
     /// A configuration with the default limits.
-    public init(driver: ConsensusDriver.Configuration) {
+    ///
+    /// - Parameter now: the time of day; nil for this machine's clock.
+    public init(driver: ConsensusDriver.Configuration, now: (@Sendable () -> Timestamp)? = nil) {
       self.driver = driver
+      self.now = now ?? { WallClock.now }
     }
   }
 

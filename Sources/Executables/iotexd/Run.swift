@@ -91,8 +91,11 @@ struct Run: AsyncParsableCommand {
       if !bootnodes.isEmpty { overrides.others["network.bootstrapNodes"] = bootnodes.joined(separator: ",") }
       if let logLevel { overrides.logLevel = logLevel }
     }
+    if stopWithParent { ParentWatch.begin() }
     let output = output
-    try await NodeRuntime(configuration: configuration, options: chain.chainOptions, version: Release.version)
+    var options = chain.chainOptions
+    options.allowsDrills = allowDrills
+    try await NodeRuntime(configuration: configuration, options: options, version: Release.version)
       .run { addresses in
         switch output {
         case .text: Terminal.say(addresses.description)

@@ -131,6 +131,15 @@ public final class Host: Sendable {
     for connection in connections { connection.close() }
   }
 
+  /// Ends all connections and accepts none, until told otherwise: what a cut cable does, for drills.
+  public func setIsolated(_ isIsolated: Bool) {
+    let connections = state.withLock { state in
+      state.isIsolated = isIsolated
+      return isIsolated ? state.table.entries.values.flatMap(\.connections) : []
+    }
+    for connection in connections { connection.close() }
+  }
+
   /// What happens to the peers. Each access is a new subscription, which begins with those who are connected. A subscriber that is
   /// 8,192 events behind loses the oldest: compare with ``connectedPeers`` if that may happen.
   public var events: AsyncStream<HostEvent> {

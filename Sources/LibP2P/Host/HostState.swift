@@ -85,7 +85,10 @@ struct HostState {
   }
 
   /// Whether a peer is refused.
-  func isBanned(_ peer: PeerID, at now: UInt64) -> Bool { bans[peer].map { $0 > now } ?? false }
+  func isBanned(_ peer: PeerID, at now: UInt64) -> Bool { isIsolated || bans[peer].map { $0 > now } ?? false }
+
+  /// Whether nobody may be connected.
+  var isIsolated = false
 
   /// Takes a connection in, or says why not. True for the peer's first.
   mutating func register(_ connection: PeerConnection, _ limits: HostLimits, at now: UInt64) throws(ConnectionRefusal) -> Bool {

@@ -21,6 +21,8 @@ public struct NodeChain: Sendable {
     public var electionPath: String?
     /// Whether poll results in blocks are believed instead of compared with the election file.
     public var followsPollResults = false
+    /// Whether the admin endpoint may isolate this node and set its clock wrong.
+    public var allowsDrills = false
 
     /// No election file.
     public init() {}

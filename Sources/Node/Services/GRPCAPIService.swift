@@ -1,6 +1,7 @@
 internal import APICore
 internal import ActPool
 internal import Chain
+internal import ChainTypes
 internal import CoreMetrics
 internal import GRPCAPI
 internal import ServiceLifecycle
@@ -13,7 +14,7 @@ struct GRPCAPIService: Service {
 
   init(
     configuration settings: NodeConfiguration.APISettings, chain: Chain, pool: ActPool, readiness: Readiness, registry: MetricsRegistry,
-    version: String, onListening: @escaping @Sendable (Int) -> Void
+    version: String, broadcast: @escaping @Sendable (SealedAction) -> Void, onListening: @escaping @Sendable (Int) -> Void
   ) throws(NodeError) {
     self.onListening = onListening
     var limits = APIConfiguration()
@@ -32,7 +33,7 @@ struct GRPCAPIService: Service {
     let build = BuildInformation(
       version: version, commit: "NoBuildInfo", gitStatus: "NoBuildInfo", compiler: "Swift", time: "NoBuildInfo")
     do {
-      let api = try NodeAPI(chain: chain, pool: pool, build: build, configuration: limits)
+      let api = try NodeAPI(chain: chain, pool: pool, build: build, configuration: limits, broadcast: broadcast)
       server = try GRPCAPIServer(
         api: api, readiness: readiness, configuration: network, report: Self.reporting(to: registry))
     } catch let error as APIConfigurationError {

@@ -9,9 +9,19 @@ internal import Storage
 struct Heartbeat: Service {
   let node: NodeChain
   let pool: ActPool
+  /// Nil for a node without peers.
+  let peers: PeerView?
   let interval: Duration
   let metrics: NodeMetrics
   let logger: Logger
+
+  /// What a heartbeat looks at of the network.
+  struct PeerView: Sendable {
+    /// Connected peers.
+    let count: @Sendable () -> Int
+    /// The height of the network, as far as this node knows.
+    let targetHeight: @Sendable () -> UInt64
+  }
 
   /// Beats until a graceful shutdown.
   func run() async throws {
@@ -32,11 +42,11 @@ struct Heartbeat: Service {
   func beat() {
     let head = node.chain.head
     metrics.height.record(head.height)
-    metrics.targetHeight.record(head.height)
+    metrics.targetHeight.record(max(head.height, peers?.targetHeight() ?? 0))
     metrics.poolSize.record(pool.count)
     metrics.poolCapacity.record(pool.configuration.maxActions)
     metrics.poolGas.record(pool.gas)
-    metrics.peers.record(0)
+    metrics.peers.record(peers?.count() ?? 0)
     if let statistics = try? node.store.statistics() { metrics.storeBytes.record(statistics.fileBytes) }
     logger.debug("heartbeat", metadata: ["height": "\(head.height)", "pool": "\(pool.count)"])
   }

@@ -82,6 +82,8 @@ struct NodeFiles: Sendable {
       network:
         host: 127.0.0.1
         enableRateLimit: false
+        sendsActionLists: true
+        maxMessageBytes: 16777216
       blockSync:
         interval: \(min(10_000, max(500, interval)))ms
       api:

@@ -8,6 +8,8 @@ extension ConfigurationKeys {
     .text("network.keyPath", "").own,
     .text("network.masterKey", "").secret,
     .list("network.security", ["noise", "secio"]).own,
+    .boolean("network.sendsActionLists", false).own,
+    .integer("network.maxMessageBytes", 8 << 20, in: 1 << 20...32 << 20).own,
     .text("network.relayType", "").without(effect: "nodes connect with each other directly"),
     .integer("network.rateLimit.globalUnicastAvg", 300),
     .integer("network.rateLimit.globalUnicastBurst", 500),

@@ -26,6 +26,10 @@ extension NodeConfiguration {
     public let masterKey: Secret?
     /// How connections may be secured, the preferred way first; `network.security`, this project's own.
     public let security: [ConnectionSecurity]
+    /// Whether actions go out many to a message, which nodes of v0.5.0 do not understand; `network.sendsActionLists`, this project's own.
+    public let sendsActionLists: Bool
+    /// The longest message to everybody, a block as a rule; nodes of v0.5.0 take a MiB. `network.maxMessageBytes`, this project's own.
+    public let maxMessageBytes: Int
     /// Messages per second that a peer may send, and how many at once; nil without limit. `network.rateLimit.peerAvg` and `peerBurst`.
     public let peerRate: Rate?
     /// Messages per second from all peers together that are meant for this node alone; nil without limit. `network.rateLimit.globalUnicastAvg`
@@ -49,6 +53,8 @@ extension NodeConfiguration {
       keyPath = entries.optionalText("network.keyPath")
       masterKey = entries.optionalText("network.masterKey").map(Secret.init)
       self.security = security
+      sendsActionLists = entries.boolean("network.sendsActionLists")
+      maxMessageBytes = entries.integer("network.maxMessageBytes")
       let isLimited = entries.boolean("network.enableRateLimit")
       func rate(_ average: String, _ burst: String) -> Rate? {
         isLimited
