@@ -1,3 +1,4 @@
+public import ChainTypes
 public import Primitives
 
 /// No two honest nodes commit different blocks at one height, heights grow one by one, and what was committed survives
@@ -6,6 +7,8 @@ public final class AgreementCheck: SimulationCheck {
   public let name: StaticString = "agreement"
   /// The first block committed at each height, and by whom.
   public private(set) var chain: [UInt64: (hash: Hash256, node: Int)] = [:]
+  /// The earliest commit time in a footer seen at each height.
+  public private(set) var commitTimes: [UInt64: Timestamp] = [:]
   private var heights: [UInt64]
   private let honest: Set<Int>
 
@@ -27,7 +30,8 @@ public final class AgreementCheck: SimulationCheck {
   public func observe(_ observation: Observation, at node: Int, time: VirtualTime) -> String? {
     guard honest.contains(node) else { return nil }
     switch observation {
-    case .committed(let height, let hash, _):
+    case .committed(let height, let hash, let block):
+      if let time = block?.footer.commitTime { commitTimes[height] = min(time, commitTimes[height] ?? time) }
       guard height == heights[node] + 1 else { return "node \(node) committed block \(height) after \(heights[node])" }
       heights[node] = height
       if let first = chain[height], first.hash != hash {

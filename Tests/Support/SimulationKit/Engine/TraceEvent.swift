@@ -3,7 +3,7 @@ public struct TraceEvent: Sendable {
   /// What happened.
   public enum Kind: UInt8, Sendable {
     case sent, delivered, duplicated, lost, blocked, unheard, timer, committed, crashed, restarted, partitioned, healed, skewed, slowed
-    case submitted, refused, misbehaved, dropped, synced, finished
+    case submitted, misbehaved, noticed, synced, finished
   }
 
   /// When.

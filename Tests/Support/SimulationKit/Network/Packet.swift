@@ -10,6 +10,8 @@ public struct Packet: Sendable {
     case action
     /// A request for blocks.
     case request
+    /// An answer to a request.
+    case answer
   }
 
   /// The kind.

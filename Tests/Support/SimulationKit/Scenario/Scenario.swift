@@ -54,12 +54,15 @@ public struct Scenario: Sendable {
     public var user: Int
     /// Which node.
     public var node: Int
+    /// Which action is given again, counted from 0; nil for a new one.
+    public var earlier: Int?
 
     /// A submission.
-    public init(time: VirtualTime, user: Int, node: Int) {
+    public init(time: VirtualTime, user: Int, node: Int, earlier: Int? = nil) {
       self.time = time
       self.user = user
       self.node = node
+      self.earlier = earlier
     }
   }
 
@@ -83,6 +86,23 @@ public struct Scenario: Sendable {
   public var healing: VirtualTime
   /// When the simulation ends at the latest.
   public var end: VirtualTime
+
+  /// A scenario without faults, of honest delegates.
+  public init(
+    seed: UInt64, nodes: [Node], blockInterval: UInt64, rotatesWithRounds: Bool = true, subEpochs: Int = 1, links: LinkProfile = .calm,
+    healing: VirtualTime, end: VirtualTime
+  ) {
+    self.seed = seed
+    self.nodes = nodes
+    self.blockInterval = blockInterval
+    self.rotatesWithRounds = rotatesWithRounds
+    self.subEpochs = subEpochs
+    self.links = links
+    steps = []
+    submissions = []
+    self.healing = healing
+    self.end = end
+  }
 
   /// Numbers of the delegates.
   public var delegates: [Int] { nodes.indices.filter { nodes[$0].isDelegate } }

@@ -28,7 +28,7 @@ public struct ScenarioGenerator: Sendable {
     let healing = VirtualTime(nanoseconds: intervals * interval + random.within(0...(interval - 1)))
     var scenario = Scenario(
       seed: seed, nodes: nodes(delegates, interval, &random), blockInterval: interval, rotatesWithRounds: true,
-      subEpochs: random.within(1...3), links: Self.links(interval, &random), steps: [], submissions: [], healing: healing,
+      subEpochs: random.within(1...3), links: Self.links(interval, &random), healing: healing,
       end: healing.adding(UInt64(3 * delegates + 20) * interval))
     let isClean = scenario.nodes.allSatisfy(\.role.isHonest)
     if isClean, random.chance(perMillion: 200_000) { scenario.rotatesWithRounds = false }
