@@ -61,6 +61,28 @@ import Testing
     #expect(network.doubleSignatures().isEmpty)
   }
 
+  @Test(arguments: [1, 2]) func `goes on after a partition, within three rounds`(size: Int) throws {
+    let network = try DelegateNetwork()
+    try network.startAll()
+    try network.run(until: 25 * Self.second)
+    // Nobody has more than two thirds, or one is alone.
+    network.delay = { from, to, _ in (from < size) == (to < size) ? 1_000_000 : nil }
+    try network.run(until: 125 * Self.second)
+    let heights = network.nodes.map(\.chain.head.height)
+    if size == 2 { #expect(heights == [2, 2, 2, 2]) } else { #expect(heights[0] == 2 && heights[1] >= 8) }
+    network.delay = { _, _, _ in 1_000_000 }
+    if size == 1 {
+      try network.run(until: 132 * Self.second)
+      #expect(!network.nodes[0].synchronizations.isEmpty)
+      try network.synchronize(0, from: 1)
+    }
+    let before = network.nodes.map(\.chain.head.height).max() ?? 0
+    try network.run(until: 155 * Self.second)
+    #expect(network.nodes.allSatisfy { $0.chain.head.height > before })
+    #expect(Set(network.nodes.map(\.chain.head.hash)).count == 1)
+    #expect(network.doubleSignatures().isEmpty)
+  }
+
   /// Kills a node after it endorsed the block of round 0 and restarts it while the others propose something else.
   private func restartInRound(faults: ConsensusFaults) throws -> DelegateNetwork {
     let network = try DelegateNetwork()

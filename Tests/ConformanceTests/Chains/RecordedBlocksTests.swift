@@ -1,9 +1,11 @@
 import Chain
 import ChainCrypto
 import ChainSpec
+import ChainTestSupport
 import ChainTypes
 import Primitives
 import ProtocolKit
+import RollDPoS
 import TestSupport
 import Testing
 
@@ -35,6 +37,21 @@ import Testing
     #expect(rejection.height == 8)
     #expect(rejection.code == "action-unsupported")
     #expect(rejection.description.contains("sub-chains were given up"))
+  }
+
+  @Test(arguments: GoldenChain.recordedInFull)
+  func `every recorded footer is valid by this client's rules too`(_ golden: GoldenChain) async throws {
+    let replay = try await golden.replayed()
+    #expect(replay.footers.differences.isEmpty)
+    #expect(replay.footers.count >= 2 * Int(replay.height))
+  }
+
+  @Test func `the reference's nodes wrote the commit times that this client would`() async throws {
+    let blocks = try #require(GoldenData.chain("cluster")).decodedBlocks()
+    #expect(blocks.count == 34)
+    for block in blocks {
+      #expect(BlockFooter.agreedTime(of: block.footer.endorsements) == block.footer.commitTime, "block \(block.height)")
+    }
   }
 
   @Test(arguments: GoldenChain.recordedInFull)

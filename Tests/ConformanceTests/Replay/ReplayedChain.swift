@@ -24,6 +24,8 @@ struct ReplayedChain: Sendable {
   private(set) var writes = Comparison()
   /// Accounts, fund and rewards, compared with the snapshots of `state.json` when the import passed their heights.
   private(set) var states = Comparison()
+  /// Every footer, by this client's rules for new blocks.
+  private(set) var footers = Comparison()
   /// The heights of these snapshots.
   private(set) var snapshotHeights: [UInt64] = []
 
@@ -51,6 +53,7 @@ struct ReplayedChain: Sendable {
         let verified = try Self.verified(block)
         executed = try chain.extend { (session) throws(BlockError) in
           try chain.processor.verifyFooter(of: block, with: verifier, parent: session.head, reader: session.reader)
+          judgeFooter(of: block, in: session)
           return try session.append(verified, policy: .history)
         }
       } catch {
@@ -74,6 +77,19 @@ struct ReplayedChain: Sendable {
 }
 
 extension ReplayedChain {
+  /// Verifies a footer with the endorsements of delegates alone, with and without a look at the turn.
+  private mutating func judgeFooter(of block: Block, in session: ChainSession) {
+    for requiresTurn in [true, false] {
+      do {
+        let verifier = try golden.footerVerifier(countsOnlyDelegates: true, requiresTurn: requiresTurn)
+        try chain.processor.verifyFooter(of: block, with: verifier, parent: session.head, reader: session.reader)
+        footers.equal(true, true, "")
+      } catch {
+        footers.fail("block \(block.height): \(error)")
+      }
+    }
+  }
+
   private mutating func compare(_ writes: WorkingSet.Writes, with recorded: GoldenChain.WriteLog) {
     let place = "block \(recorded.height)"
     self.writes.equal(writes.count, recorded.writes.count, "\(place), number of writes")

@@ -24,15 +24,15 @@ extension GoldenChain {
       allowsExperimentalActions: try summary()["enableExperimentalActions"].bool ?? false, undoDepth: undoDepth)
   }
 
-  /// Verifies footers as the reference does: whoever endorses counts.
-  public func footerVerifier() throws -> FooterVerifier {
+  /// Verifies footers, by default as the reference does: whoever endorses counts, and the producer must have the turn.
+  public func footerVerifier(countsOnlyDelegates: Bool = false, requiresTurn: Bool = true) throws -> FooterVerifier {
     let blockchain = try genesis().blockchain
     guard
       let timing = RoundTiming(
         genesisTime: Timestamp(seconds: blockchain.timestamp), blockInterval: blockchain.blockInterval.nanoseconds,
         toleratedOvertime: 2_000_000_000)
     else { throw GoldenDataError.unexpected("\(name)/genesis.yaml: blockInterval") }
-    return FooterVerifier(timing: timing, countsOnlyDelegates: false)
+    return FooterVerifier(timing: timing, countsOnlyDelegates: countsOnlyDelegates, requiresTurn: requiresTurn)
   }
 
   /// Its blocks from height 1.
