@@ -1,4 +1,4 @@
-import Primitives
+public import Primitives
 
 /// Traces as lines of JSON, the format of EIP-3155 that all clients' tools understand.
 public enum EIP3155Line {
@@ -14,8 +14,12 @@ public enum EIP3155Line {
   }
 
   /// The last line, of the whole execution.
-  public static func summary(_ result: ExecutionResult, gasUsed: UInt64) -> String {
-    var line = "{\"output\":\"0x\(Hex.encode(result.output))\",\"gasUsed\":\"\(number(gasUsed))\",\"pass\":\(result.isSuccess)"
+  ///
+  /// - Parameter stateRoot: the root of the state's trie afterwards, where the host has one.
+  public static func summary(_ result: ExecutionResult, gasUsed: UInt64, stateRoot: Hash256? = nil) -> String {
+    var line = "{"
+    if let stateRoot { line += "\"stateRoot\":\"0x\(stateRoot.hex)\"," }
+    line += "\"output\":\"0x\(Hex.encode(result.output))\",\"gasUsed\":\"\(number(gasUsed))\",\"pass\":\(result.isSuccess)"
     if case .halt(let reason) = result.outcome { line += ",\"error\":\"\(reason.message)\"" }
     return line + "}"
   }

@@ -51,6 +51,9 @@ struct ObservationTests {
         "refund":"0x0","opName":"MSTORE"}
         """)
     #expect(EIP3155Line.summary(result, gasUsed: 12) == #"{"output":"0x","gasUsed":"0xc","pass":true}"#)
+    #expect(
+      EIP3155Line.summary(result, gasUsed: 12, stateRoot: .zero)
+        == #"{"stateRoot":"0x0000000000000000000000000000000000000000000000000000000000000000","output":"0x","gasUsed":"0xc","pass":true}"#)
     let broke = try trace(Assembly(.invalid)).result
     #expect(EIP3155Line.summary(broke, gasUsed: 9).contains(#""error":"invalid instruction""#))
   }

@@ -9,7 +9,8 @@ struct BenchCommand: ParsableCommand {
     abstract: "Measures the workloads of a folder and checks what they give.",
     discussion: """
       The folder has a manifest.json that names workloads (code, input, caller, gas, storage) and, if results are to be \
-      checked, an expected.json. Times are CPU time of one transaction on a fresh state, best and median of several runs.
+      checked, an expected.json. Times are CPU time of one transaction on a fresh state, best and median of several runs. The memory that the process gained \
+      in those runs is told too; with --reps 1000 it shows what a thousand transactions leave behind.
 
       Example: evm bench ../shared/evm-workloads --only erc20
       """)

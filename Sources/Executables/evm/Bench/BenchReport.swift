@@ -25,9 +25,10 @@ struct BenchReport {
     guard let lowest = measurements.min(by: { $0.megagas < $1.megagas }) else { return "no workload" }
     let mean = exp(measurements.map { log($0.megagas) }.reduce(0, +) / Double(measurements.count))
     let failures = measurements.filter { $0.difference != nil }.count
+    let growth = measurements.map(\.growth).max() ?? 0
     return String(
-      format: "%d workloads, %d not as expected; geometric mean %.0f Mgas/s; lowest %@ %.0f Mgas/s",
-      measurements.count, failures, mean, lowest.workload.name, lowest.megagas)
+      format: "%d workloads, %d not as expected; geometric mean %.0f Mgas/s; lowest %@ %.0f Mgas/s; memory grew by at most %d KiB",
+      measurements.count, failures, mean, lowest.workload.name, lowest.megagas, growth >> 10)
   }
 
   /// The keys are those of the peer script's `--json`.
@@ -37,6 +38,7 @@ struct BenchReport {
         name: measurement.workload.name, group: measurement.workload.group, gas: measurement.gas,
         gas_used_after_refund: measurement.gasAfterRefund, best_ns: measurement.best, median_ns: measurement.median,
         reps: measurement.runs, mgas_s: (measurement.megagas * 10).rounded() / 10,
+        growth_bytes: measurement.growth,
         ns_per_unit: measurement.workload.units.map { measurement.best / Double($0) }, unit: measurement.workload.unit,
         error: measurement.difference)
     }
@@ -57,6 +59,7 @@ struct BenchReport {
     var best_ns, median_ns: Double
     var reps: Int
     var mgas_s: Double
+    var growth_bytes: Int
     var ns_per_unit: Double?
     var unit, error: String?
   }

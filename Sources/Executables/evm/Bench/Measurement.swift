@@ -10,6 +10,8 @@ struct Measurement {
   var best: Double
   var median: Double
   var runs: Int
+  /// How much more memory the process held after the last run than after the first tenth of the least number of runs.
+  var growth: Int
   /// What was not as expected.
   var difference: String?
 
@@ -26,6 +28,8 @@ struct Measurement {
     gas = 0
     gasAfterRefund = 0
     var times: [Double] = []
+    times.reserveCapacity(max(repetitions, 200))
+    var memory = 0
     let start = Measurement.now(CLOCK_MONOTONIC)
     while times.count < repetitions || (times.count < 200 && Measurement.now(CLOCK_MONOTONIC) - start < seconds * 1e9) {
       let host = workload.makeHost()
@@ -36,7 +40,9 @@ struct Measurement {
       gas = result.gasBeforeRefund
       gasAfterRefund = result.gasUsed
       difference = expected?.difference(from: result) ?? difference
+      if times.count == max(1, repetitions / 10) { memory = ResidentMemory.byteCount() }
     }
+    growth = max(0, ResidentMemory.byteCount() - memory)
     times.sort()
     best = times[0]
     median = times.count % 2 == 1 ? times[times.count / 2] : (times[times.count / 2 - 1] + times[times.count / 2]) / 2

@@ -1,3 +1,4 @@
+import ArgumentParser
 import EVM
 import Foundation
 import Primitives
@@ -20,15 +21,27 @@ struct Workload {
 
   /// Reads the workloads of a folder whose names contain `filter`.
   static func load(folder: URL, filter: String) throws -> [Workload] {
-    let data = try Data(contentsOf: folder.appendingPathComponent("manifest.json"))
-    let entries = try JSONDecoder().decode([Entry].self, from: data)
+    let manifest = folder.appendingPathComponent("manifest.json")
+    guard FileManager.default.fileExists(atPath: manifest.path) else {
+      throw ValidationError("there is no manifest.json in '\(folder.path)'")
+    }
+    let entries: [Entry]
+    do {
+      entries = try JSONDecoder().decode([Entry].self, from: Data(contentsOf: manifest))
+    } catch {
+      throw WorkloadError(text: "manifest.json: \(error)")
+    }
     return try entries.filter { filter.isEmpty || $0.name.contains(filter) }.map { try Workload($0, folder) }
   }
 
   private init(_ entry: Entry, _ folder: URL) throws {
     func file(_ name: String) throws -> [UInt8] {
-      let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
-      return try Hex.decode(text.trimmingCharacters(in: .whitespacesAndNewlines))
+      do {
+        let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+        return try Hex.decode(text.trimmingCharacters(in: .whitespacesAndNewlines))
+      } catch {
+        throw WorkloadError(text: "\(name) cannot be read: \(error)")
+      }
     }
     name = entry.name
     group = entry.group

@@ -8,6 +8,8 @@ struct Effects {
   var gas: UInt64
   var logs: [LogEntry]
   var accounts: [InMemoryHost.Account]
+  /// The root of the state's trie afterwards, if it was asked for.
+  var stateRoot: Hash256?
 
   /// Gas used, before refunds.
   var gasUsed: UInt64 { gas - result.gasLeft }

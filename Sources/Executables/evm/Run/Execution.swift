@@ -1,4 +1,5 @@
 import EVM
+import EthereumStateTest
 import Primitives
 
 /// One execution outside any transaction: a state, a message, and what comes out.
@@ -27,7 +28,7 @@ struct Execution {
   /// Runs it on a fresh state.
   func run(
     observer: (any ExecutionObserver)? = nil, limits: ExecutionLimits = .none, rules: CompiledRules? = nil,
-    arena: ExecutionArena? = nil
+    arena: ExecutionArena? = nil, withStateRoot: Bool = false
   ) throws -> Effects {
     let host = makeHost()
     let rules = rules ?? CompiledRules(fork.rules)
@@ -41,7 +42,8 @@ struct Execution {
       : try machine.call(caller: caller, to: address, value: value, input: input, gas: gas)
     let logs = host.logs
     host.finishTransaction(deletesEmptyAccounts: fork.transactionRules.deletesEmptyAccounts)
-    return Effects(result: result, gas: gas, logs: logs, accounts: host.accounts)
+    return Effects(
+      result: result, gas: gas, logs: logs, accounts: host.accounts, stateRoot: withStateRoot ? StateRoot.of(host) : nil)
   }
 
   private func makeHost() -> InMemoryHost {

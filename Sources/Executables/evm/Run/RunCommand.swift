@@ -57,9 +57,9 @@ struct RunCommand: ParsableCommand {
       storage: Dictionary(slot.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }), isCreation: create,
       block: BlockContext(number: number, timestamp: timestamp, gasLimit: gas, blobBaseFee: .one, chainID: .one))
     let tracer = trace ? StandardErrorTracer.make(includesMemory: traceMemory) : nil
-    let effects = try execution.run(observer: tracer, limits: ExecutionLimits(steps: maxSteps))
+    let effects = try execution.run(observer: tracer, limits: ExecutionLimits(steps: maxSteps), withStateRoot: trace)
     if trace {
-      let line = EIP3155Line.summary(effects.result, gasUsed: effects.gasUsed) + "\n"
+      let line = EIP3155Line.summary(effects.result, gasUsed: effects.gasUsed, stateRoot: effects.stateRoot) + "\n"
       FileHandle.standardError.write(Data(line.utf8))
     }
     print(output == .text ? effects.text : try effects.json())

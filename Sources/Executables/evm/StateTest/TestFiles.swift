@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 
 /// Finds test files.
@@ -9,7 +10,7 @@ enum TestFiles {
       let url = URL(fileURLWithPath: path)
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-        throw CocoaError(.fileNoSuchFile, userInfo: [NSFilePathErrorKey: path])
+        throw ValidationError("there is no file or folder '\(path)'")
       }
       guard isFolder.boolValue else {
         found.append(url)
