@@ -8,12 +8,14 @@ reads what happened on its standard output. Prints one line per case; exits with
 
 import argparse
 import contextlib
+import hashlib
 import inspect
 import subprocess
 import sys
 import time
 import traceback
 
+import base58
 import libp2p
 import multiaddr
 import trio
@@ -23,12 +25,17 @@ from libp2p.crypto.secp256k1 import create_new_key_pair as secp256k1_pair
 from libp2p.crypto.x25519 import create_new_key_pair as x25519_pair
 from libp2p.host.ping import ID as PING, PingService, handle_ping
 from libp2p.identity.identify.identify import ID as IDENTIFY, parse_identify_response
+from libp2p.kad_dht.kad_dht import DHTMode, KadDHT
 from libp2p.network.stream.exceptions import StreamEOF
 from libp2p.peer.id import ID
 from libp2p.peer.peerinfo import info_from_p2p_addr
+from libp2p.pubsub.floodsub import FloodSub
+from libp2p.pubsub.gossipsub import GossipSub
+from libp2p.pubsub.pubsub import Pubsub
 from libp2p.security.noise.transport import PROTOCOL_ID as NOISE, Transport as Noise
 from libp2p.security.secio.transport import ID as SECIO, Transport as Secio
 from libp2p.stream_muxer.yamux.yamux import PROTOCOL_ID as YAMUX, Yamux
+from libp2p.tools.anyio_service import background_trio_service
 
 ECHO = "/iotex-swift/echo/1.0.0"
 # How long anything may take.
@@ -255,6 +262,210 @@ async def wrong_name(options, security):
             raise Failure("connected to somebody else")
 
 
+TOPIC = "interop"
+FLOODSUB, MESHSUB_10, MESHSUB_11 = "/floodsub/1.0.0", "/meshsub/1.0.0", "/meshsub/1.1.0"
+
+
+@contextlib.asynccontextmanager
+async def python_pubsub(host, protocol, **options):
+    """Pubsub on a Python host."""
+    if protocol == FLOODSUB:
+        router = FloodSub([FLOODSUB])
+    else:
+        # Its own limit of messages is for its own network.
+        router = GossipSub([protocol], degree=6, degree_low=4, degree_high=12, heartbeat_interval=1, spam_protection_enabled=False)
+    pubsub = Pubsub(host, router, **options)
+    async with background_trio_service(pubsub):
+        if protocol == FLOODSUB:
+            await pubsub.wait_until_ready()
+            yield pubsub
+        else:
+            async with background_trio_service(router):
+                await pubsub.wait_until_ready()
+                yield pubsub
+
+
+async def wait_for(condition, what):
+    """Looks until it is so."""
+    with trio.move_on_after(PATIENCE):
+        while not await condition():
+            await trio.sleep(0.05)
+        return
+    raise Failure(f"not within {PATIENCE} s: {what}")
+
+
+async def subscribed(swift, host):
+    """Whether the Swift peer knows that a host wants the topic."""
+    return str(host.get_id()) in await swift.ask(f"subscribers {TOPIC}")
+
+
+async def received_by_swift(swift, author, contents):
+    """Each content arrives once and is its author's."""
+    found = []
+    while len(found) < len(contents):
+        _, topic, name, data = await swift.expect(f"message {TOPIC} ")
+        require(topic == TOPIC and name == author, f"{topic} {name}")
+        found.append(bytes.fromhex(data))
+    require(sorted(found) == sorted(contents), "other messages arrived than were sent")
+
+
+async def received_by_python(subscription, author, contents):
+    """Each content arrives once and is its author's; those of others are left out."""
+    found = []
+    with trio.move_on_after(PATIENCE):
+        while len(found) < len(contents):
+            message = await subscription.get()
+            if message.from_id == author.to_bytes():
+                found.append(message.data)
+    require(sorted(found) == sorted(contents), f"{len(found)} of {len(contents)} messages arrived, or other ones")
+
+
+def contents(name):
+    return [f"{name} {index}".encode() * (1 + index * index) for index in range(20)]
+
+
+async def gossip(options, security, dialer, protocol):
+    """Messages go both ways."""
+    async with python_host(security) as host, python_pubsub(host, protocol) as pubsub:
+        async with swift_peer(options.program, options.verbose, "--security", security) as swift:
+            subscription = await pubsub.subscribe(TOPIC)
+            await swift.ask(f"subscribe {TOPIC}")
+            if dialer == "python":
+                await host.connect(info_from_p2p_addr(multiaddr.Multiaddr(swift.address)))
+            else:
+                await swift.ask(f"connect {address_of(host)}")
+            await wait_for(lambda: subscribed(swift, host), "Python's subscription")
+            await pubsub.wait_for_subscription(swift.id, TOPIC, timeout=PATIENCE)
+            if protocol != FLOODSUB:
+                async def meshed():
+                    return str(host.get_id()) in await swift.ask(f"mesh {TOPIC}")
+                await wait_for(meshed, "a mesh of the two")
+            for data in contents("python"):
+                await pubsub.publish(TOPIC, data)
+            await received_by_swift(swift, str(host.get_id()), contents("python"))
+            # The queue of a subscription is short.
+            await received_by_python(subscription, host.get_id(), contents("python"))
+            for data in contents("swift"):
+                words = await swift.ask(f"publish {TOPIC} {data.hex()}")
+                require(words[2] == "1", f"published to {words[2]} peers")
+            await received_by_python(subscription, swift.id, contents("swift"))
+
+
+async def relay_by_swift(options, protocol):
+    """What one Python host publishes reaches another one through the Swift peer."""
+    async with contextlib.AsyncExitStack() as stack:
+        enter = stack.enter_async_context
+        hosts = [await enter(python_host("noise")) for _ in range(2)]
+        pubsubs = [await enter(python_pubsub(host, protocol)) for host in hosts]
+        swift = await enter(swift_peer(options.program, options.verbose))
+        await swift.ask(f"subscribe {TOPIC}")
+        subscriptions = [await pubsub.subscribe(TOPIC) for pubsub in pubsubs]
+        for host, pubsub in zip(hosts, pubsubs):
+            await host.connect(info_from_p2p_addr(multiaddr.Multiaddr(swift.address)))
+            await wait_for(lambda host=host: subscribed(swift, host), "Python's subscription")
+            await pubsub.wait_for_subscription(swift.id, TOPIC, timeout=PATIENCE)
+        for data in contents("relayed"):
+            await pubsubs[0].publish(TOPIC, data)
+        await received_by_python(subscriptions[1], hosts[0].get_id(), contents("relayed"))
+
+
+async def relay_by_python(options, protocol):
+    """What one Swift peer publishes reaches another one through a Python host."""
+    async with contextlib.AsyncExitStack() as stack:
+        enter = stack.enter_async_context
+        host = await enter(python_host("noise"))
+        pubsub = await enter(python_pubsub(host, protocol))
+        await pubsub.subscribe(TOPIC)
+        swifts = [await enter(swift_peer(options.program, options.verbose)) for _ in range(2)]
+        for swift in swifts:
+            await swift.ask(f"subscribe {TOPIC}")
+            await swift.ask(f"connect {address_of(host)}")
+            await wait_for(lambda swift=swift: subscribed(swift, host), "Python's subscription")
+            await pubsub.wait_for_subscription(swift.id, TOPIC, timeout=PATIENCE)
+        for data in contents("relayed"):
+            await swifts[0].ask(f"publish {TOPIC} {data.hex()}")
+        await received_by_swift(swifts[1], str(swifts[0].id), contents("relayed"))
+
+
+async def unsigned(options):
+    """Messages without a signature are dropped, and others are not."""
+    async with python_host("noise") as host, python_pubsub(host, MESHSUB_11, strict_signing=False) as pubsub:
+        async with swift_peer(options.program, options.verbose) as swift, python_host("noise") as other:
+            async with python_pubsub(other, MESHSUB_11) as signing:
+                await swift.ask(f"subscribe {TOPIC}")
+                for each, service in ((host, pubsub), (other, signing)):
+                    await service.subscribe(TOPIC)
+                    await each.connect(info_from_p2p_addr(multiaddr.Multiaddr(swift.address)))
+                    await wait_for(lambda each=each: subscribed(swift, each), "Python's subscription")
+                    await service.wait_for_subscription(swift.id, TOPIC, timeout=PATIENCE)
+                await pubsub.publish(TOPIC, b"unsigned")
+                await trio.sleep(0.5)
+                await signing.publish(TOPIC, b"signed")
+                await received_by_swift(swift, str(other.get_id()), [b"signed"])
+
+
+KAD = "/ipfs/kad/1.0.0"
+# A content id: its bytes, which are the key, and its text.
+CONTENT_KEY = bytes([0x01, 0x55, 0x12, 0x20]) + hashlib.sha256(b"content").digest()
+CONTENT = "z" + base58.b58encode(CONTENT_KEY).decode()
+
+
+@contextlib.asynccontextmanager
+async def python_dht(host):
+    """Kademlia on a Python host."""
+    dht = KadDHT(host, DHTMode.SERVER)
+    async with background_trio_service(dht):
+        yield dht
+
+
+async def in_table(swift, host):
+    return str(host.get_id()) in await swift.ask("table")
+
+
+async def kademlia(options, dialer):
+    """Each side finds a third node through the other, and what it provides."""
+    async with contextlib.AsyncExitStack() as stack:
+        enter = stack.enter_async_context
+        host = await enter(python_host("noise"))
+        dht = await enter(python_dht(host))
+        near, far = [await enter(swift_peer(options.program, options.verbose, "--kad", KAD)) for _ in range(2)]
+        third = await enter(python_host("noise"))
+        third_dht = await enter(python_dht(third))
+        # far - near - host - third
+        await far.ask(f"connect {near.address}")
+        if dialer == "python":
+            await host.connect(info_from_p2p_addr(multiaddr.Multiaddr(near.address)))
+        else:
+            await near.ask(f"connect {address_of(host)}")
+        await third.connect(info_from_p2p_addr(multiaddr.Multiaddr(address_of(host))))
+        await wait_for(lambda: in_table(near, host), "Python in the table of Swift")
+
+        async def known():
+            return str(far.id) in await near.ask("table")
+        await wait_for(known, "the two Swift peers in each other's table")
+        await dht.add_peer(near.id)
+        await dht.add_peer(third.get_id())
+        await third_dht.add_peer(host.get_id())
+
+        # Python asks Swift, then Swift asks Python.
+        found = await dht.find_peer(far.id)
+        require(found is not None and str(found.addrs[0]) in far.address, f"Python found {found}")
+        words = await near.ask(f"find-peer {third.get_id()}")
+        require(len(words) > 1 and words[1] in address_of(third), f"Swift found {words[1:]}")
+        # Across both.
+        words = await far.ask(f"find-peer {third.get_id()}")
+        require(len(words) > 1 and words[1] in address_of(third), f"the far Swift peer found {words[1:]}")
+
+        # Provided by Swift, found by Python, and the other way.
+        words = await near.ask(f"provide {CONTENT}")
+        require(int(words[1]) >= 1, f"told {words[1]} peers")
+        providers = await dht.provider_store.find_providers(CONTENT_KEY)
+        require(near.id in [provider.peer_id for provider in providers], f"{providers}")
+        require(await third_dht.provider_store.provide(CONTENT_KEY), "Python does not provide")
+        words = await far.ask(f"find-providers {CONTENT}")
+        require(str(third.get_id()) in words[1:], f"{words}")
+
+
 def cases(options):
     for security in ("noise", "secio"):
         for dialer in ("python", "swift"):
@@ -274,6 +485,23 @@ def cases(options):
         async def run(security=security):
             await wrong_name(options, security)
         yield f"{security}/wrong-name", run
+    for protocol in (FLOODSUB, MESHSUB_10, MESHSUB_11):
+        for security, dialer in (("noise", "python"), ("noise", "swift"), ("secio", "python"), ("secio", "swift")):
+            async def run(security=security, dialer=dialer, protocol=protocol):
+                await gossip(options, security, dialer, protocol)
+            yield f"{security}/{dialer}-dials{protocol}", run
+        for relay in (relay_by_swift, relay_by_python):
+            async def run(relay=relay, protocol=protocol):
+                await relay(options, protocol)
+            yield f"{relay.__name__}{protocol}", run
+
+    async def run():
+        await unsigned(options)
+    yield "unsigned-message", run
+    for dialer in ("python", "swift"):
+        async def run(dialer=dialer):
+            await kademlia(options, dialer)
+        yield f"kademlia/{dialer}-dials", run
 
 
 async def main(options):

@@ -6,7 +6,7 @@ import NIOPosix
 /// A node that other implementations of libp2p are tested against: it does what lines on its standard input say and tells on
 /// its standard output what happened. See `Commands` for the lines.
 ///
-///     libp2p-peer [--listen ADDRESS] [--security noise|secio] [--muxer ID] [--pubsub ID] [--kad ID]
+///     libp2p-peer [--listen ADDRESS] [--security noise|secio] [--muxer ID] [--kad ID] [--verbose]
 @main
 struct LibP2PPeer {
   static func main() async throws {
@@ -22,19 +22,17 @@ struct LibP2PPeer {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let host = Host(configuration: arguments.configuration, key: .generate(), eventLoopGroup: group, logger: logger)
     EchoProtocol.serve(on: host)
-    let services = try await PeerServices(host: host, arguments: arguments, logger: logger)
+    let services = try PeerServices(host: host, arguments: arguments, logger: logger)
     let events = host.events
     let watcher = Task {
       for await event in events { Output.write(event) }
     }
     for address in try await host.start() { Output.write("listening \(address.with(peerID: host.peerID))") }
-    await services.start()
     Output.write("ready \(host.peerID)")
     for await line in Input.lines() {
       guard line != "quit" else { break }
       await Commands(host: host, services: services).run(line)
     }
-    await services.stop()
     await host.stop()
     await watcher.value
     try await group.shutdownGracefully()

@@ -9,8 +9,8 @@ struct PeerArguments {
 
   /// How the host behaves.
   var configuration = HostConfiguration()
-  /// The pubsub protocols to speak, the preferred one first; none for no pubsub.
-  var pubsub: [String] = []
+  /// How pubsub behaves.
+  var pubsub = PubSubConfiguration()
   /// The Kademlia protocol to speak.
   var kademlia: String?
   /// Whether everything is logged to standard error.
@@ -29,7 +29,6 @@ struct PeerArguments {
       case "--listen": configuration.listenAddresses.append(try Multiaddr(parsing: value))
       case "--security": configuration.security = SecurityProtocol.allCases.filter { "\($0)" == value }
       case "--muxer": configuration.muxers = [value]
-      case "--pubsub": pubsub.append(value)
       case "--kad": kademlia = value
       default: throw Unknown(argument: option)
       }
