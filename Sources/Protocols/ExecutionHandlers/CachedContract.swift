@@ -4,8 +4,7 @@ internal import State
 
 /// A contract that an execution has touched through its storage or code (`action/protocol/execution/evm/contract.go`).
 ///
-/// A class, because the reference shares these objects: what a revert puts back are the saved objects themselves, so
-/// that later changes reach the saved copy too (golden quirk 41).
+/// Belongs to one table, which alone may change it, or is shared by several, which copy it first (``ContractTable``).
 final class CachedContract {
   /// The contract's account with the changes of this execution.
   var account: Account
@@ -14,21 +13,22 @@ final class CachedContract {
   /// Code set in this execution and not yet stored.
   private(set) var newCode: Bytecode?
   private var hasNewStorage = false
+  /// The table that may change it, as it was when it got the contract.
+  fileprivate var owner: ContractTable.Owner?
 
   init(account: Account, storage: MerklePatriciaTrie) {
     self.account = account
     self.storage = storage
   }
 
-  private init(copying other: CachedContract) {
+  /// A copy of everything but the storage, which stays the same object.
+  fileprivate init(copying other: CachedContract, owner: ContractTable.Owner) {
     account = other.account
     storage = other.storage
     newCode = other.newCode
     hasNewStorage = other.hasNewStorage
+    self.owner = owner
   }
-
-  /// A copy for a snapshot: everything but the storage, which stays the same object.
-  func copy() -> CachedContract { CachedContract(copying: self) }
 
   /// The value of a slot; nil when it was never written.
   func value(of key: [UInt8]) throws(TrieError) -> [UInt8]? { try storage.get(key) }
@@ -63,19 +63,51 @@ final class CachedContract {
   }
 }
 
-/// The contracts that an execution has touched. A class for the same reason as ``CachedContract``.
+/// The contracts that an execution has touched.
+///
+/// A class, because the reference shares these objects: what a revert puts back is the saved table itself, so that later
+/// changes reach the saved copy too (golden quirk 41).
+///
+/// Copies share their contracts until one of the tables changes one: a hostile execution takes tens of thousands of
+/// snapshots, which as whole copies would be gigabytes.
 final class ContractTable {
-  var contracts: [Hash160: CachedContract] = [:]
+  /// Marks the contracts that no other table shares.
+  fileprivate final class Owner {}
+
+  private var contracts: [Hash160: CachedContract] = [:]
+  private var owner = Owner()
+
+  /// A contract, for reading.
+  subscript(address: Hash160) -> CachedContract? { contracts[address] }
+
+  /// The contracts, for reading, in the order of their addresses.
+  var sorted: [(key: Hash160, value: CachedContract)] { contracts.sorted { $0.key < $1.key } }
+
+  /// Adds a contract that is in no table yet.
+  func insert(_ contract: CachedContract, at address: Hash160) {
+    contract.owner = owner
+    contracts[address] = contract
+  }
+
+  /// A contract, for changing it.
+  func writable(_ address: Hash160) -> CachedContract? {
+    guard let contract = contracts[address], contract.owner !== owner else { return contracts[address] }
+    let copy = CachedContract(copying: contract, owner: owner)
+    contracts[address] = copy
+    return copy
+  }
 
   /// A copy for a snapshot.
   func copy() -> ContractTable {
     let table = ContractTable()
-    table.contracts = contracts.mapValues { $0.copy() }
+    table.contracts = contracts
+    // From now on they are shared.
+    owner = Owner()
     return table
   }
 }
 
-/// The contracts that have destroyed themselves in an execution. A class for the same reason as ``CachedContract``.
+/// The contracts that have destroyed themselves in an execution. A class for the same reason as ``ContractTable``.
 final class DestructionTable {
   var addresses: Set<Hash160> = []
 

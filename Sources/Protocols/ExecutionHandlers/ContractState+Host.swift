@@ -31,7 +31,7 @@ extension ContractState: Host {
   }
 
   func code(of address: Address) throws(HostFault) -> Bytecode {
-    if let code = table.contracts[address.hash]?.newCode { return code }
+    if let code = table[address.hash]?.newCode { return code }
     guard let account = try account(address), let hash = Hash256(account.codeHash) else { return .empty }
     if let code = codes.code(withHash: hash) { return code }
     do {
@@ -53,7 +53,7 @@ extension ContractState: Host {
   }
 
   func setCode(_ code: [UInt8], of address: Address) throws(HostFault) {
-    guard let contract = try contract(address) else {
+    guard let contract = try writableContract(address) else {
       throw stop(.rejected(.init(.unreadableStorage, "the contract \(address) cannot be given code")))
     }
     let bytecode = Bytecode(code)
@@ -67,7 +67,7 @@ extension ContractState: Host {
   }
 
   func setStorage(_ key: U256, of address: Address, to value: U256) throws(HostFault) {
-    guard let contract = try contract(address) else { return }
+    guard let contract = try writableContract(address) else { return }
     try withStorage { () throws(TrieError) in try contract.setValue(value.bigEndianBytes, of: key.bigEndianBytes) }
   }
 
@@ -77,7 +77,7 @@ extension ContractState: Host {
   }
 
   func createAccount(_ address: Address) throws(HostFault) {
-    guard table.contracts[address.hash] == nil else { return }
+    guard table[address.hash] == nil else { return }
     do {
       if try state.account(address) == nil { state.setAccount(Account(), at: address) }
     } catch {
@@ -130,7 +130,7 @@ extension ContractState: Host {
     guard let restored = saved[snapshot] else { return }
     destroyed = restored.destroyed
     table = restored.table
-    for (_, contract) in table.contracts.sorted(by: { $0.key < $1.key }) {
+    for (_, contract) in table.sorted {
       do {
         try contract.reloadStorage()
       } catch {

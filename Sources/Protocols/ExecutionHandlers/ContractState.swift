@@ -43,7 +43,7 @@ final class ContractState {
 
   /// The account of a contract in use, else the stored one; nil when there is none, or another kind of record.
   func account(_ address: Address) throws(HostFault) -> Account? {
-    if let contract = table.contracts[address.hash] { return contract.account }
+    if let contract = table[address.hash] { return contract.account }
     do {
       return try state.account(address)
     } catch {
@@ -54,13 +54,13 @@ final class ContractState {
 
   /// Stores an account, and keeps it where the contract is in use.
   func store(_ account: Account, at address: Address) {
-    table.contracts[address.hash]?.account = account
+    table.writable(address.hash)?.account = account
     state.setAccount(account, at: address)
   }
 
   /// Whether the address holds a record that is no account; such an address can be neither paid nor created.
   func isUnusable(_ address: Address) throws(HostFault) -> Bool {
-    guard table.contracts[address.hash] == nil else { return false }
+    guard table[address.hash] == nil else { return false }
     do {
       _ = try state.account(address)
       return false
@@ -93,11 +93,11 @@ final class ContractState {
 
   // MARK: Contracts
 
-  /// The contract at an address, taken into use if it is not yet.
+  /// The contract at an address, for reading, taken into use if it is not yet.
   ///
   /// - Returns: nil when the address holds another kind of record, or the contract's storage root is not stored.
   func contract(_ address: Address) throws(HostFault) -> CachedContract? {
-    if let contract = table.contracts[address.hash] { return contract }
+    if let contract = table[address.hash] { return contract }
     guard !(try isUnusable(address)) else { return nil }
     let account = try account(address) ?? Account()
     let storage: MerklePatriciaTrie
@@ -108,8 +108,13 @@ final class ContractState {
       return nil
     }
     let contract = CachedContract(account: account, storage: storage)
-    table.contracts[address.hash] = contract
+    table.insert(contract, at: address.hash)
     return contract
+  }
+
+  /// The same contract, for changing it.
+  func writableContract(_ address: Address) throws(HostFault) -> CachedContract? {
+    try contract(address) == nil ? nil : table.writable(address.hash)
   }
 
   /// Runs an operation on a contract's storage. A missing node stops the execution: the reference crashes on it
@@ -140,8 +145,8 @@ final class ContractState {
 
   /// Writes the contracts in use back, in the order of their addresses, then deletes the destroyed ones (golden quirk 6).
   func writeBack() {
-    let touched = table.contracts.sorted { $0.key < $1.key }
-    for (address, contract) in touched where !destroyed.addresses.contains(address) {
+    for (address, _) in table.sorted where !destroyed.addresses.contains(address) {
+      guard let contract = table.writable(address) else { continue }
       if let code = contract.finish() { state.putOutsideDigest(.code, contract.account.codeHash, code.bytes) }
       state.setAccount(contract.account, at: address)
     }
