@@ -40,6 +40,9 @@ extension ConsensusMachine {
     }
     guard !isDecided else { throw .oldHeight }
     let start = try roundStart(of: message.endorsement.timestamp)
+    // Votes of the round that decided the height below are dated after it and before the first round of this one. Nobody
+    // signs the height of a message, so that they can be sent again under this one.
+    guard start <= message.endorsement.timestamp else { throw .noRound }
     if verified.endorser == configuration.delegate {
       recogniseOwn(message, roundStart: start)
       return
@@ -80,8 +83,13 @@ extension ConsensusMachine {
   }
 
   /// A message with this delegate's own signature: an echo, or proof that somebody else signs with its key.
+  ///
+  /// Only what names a block of this height proves anything. A vote for nothing, or for a block that is not known, may have
+  /// been cast at another height: the height of a message is not signed, and who sends such votes again would make honest
+  /// delegates stand down.
   private mutating func recogniseOwn(_ message: ConsensusMessage, roundStart: Timestamp) {
     let (kind, target) = message.signedSubject
+    guard let hash = target.hash, kind == .block || shelf[hash] != nil else { return }
     let isKnown =
       kind == .commit
       ? committed == target.hash

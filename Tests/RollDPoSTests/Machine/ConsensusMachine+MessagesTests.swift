@@ -307,15 +307,27 @@ import Testing
   }
 
   @Test func `stands down when its own key signs what it did not`() throws {
-    let (network, _) = try listener()
+    let (network, proposer) = try listener()
     let echo = network.vote(.proposal, nil, by: 0, height: 1, at: 14 * Self.second)
     network.run(until: 15 * Self.second)
     #expect(network.sent.contains { $0.message == echo })
     try network.inject(echo, to: 0)
     #expect(!network.nodes[0].hasStoodDown)
-    try network.inject(network.vote(.lock, Keccak256.hash([1]), by: 0, height: 1, at: 16 * Self.second), to: 0)
+    let block = network.block(by: proposer, at: 10 * Self.second)
+    try network.inject(network.proposal(block, by: proposer, at: 10 * Self.second), to: 0)
+    try network.inject(network.vote(.lock, block.hash, by: 0, height: 1, at: 16 * Self.second), to: 0)
     #expect(network.nodes[0].hasStoodDown)
     #expect(!network.nodes[0].machine.isActive)
+  }
+
+  @Test func `does not stand down for its own votes of another height, sent again under this one`() throws {
+    let (network, _) = try listener()
+    // A vote of a round below the first one, one for nothing, and one for a block of another height.
+    try network.inject(network.vote(.proposal, Keccak256.hash([1]), by: 0, height: 1, at: 4 * Self.second), to: 0)
+    try network.inject(network.vote(.proposal, nil, by: 0, height: 1, at: 24 * Self.second), to: 0)
+    try network.inject(network.vote(.lock, Keccak256.hash([2]), by: 0, height: 1, at: 16 * Self.second), to: 0)
+    #expect(!network.nodes[0].hasStoodDown)
+    #expect(refusals(network).contains(.noRound))
   }
 
   @Test func `knows after a restart what it signed`() throws {
