@@ -88,6 +88,7 @@ public struct Simulation: Sendable {
     let ledger = ActionLedger(honest: scenario.honest, patience: UInt64(scenario.delegates.count + 12) * scenario.blockInterval)
     let checks: [any SimulationCheck] = [
       agreement, DoubleSignCheck(keys: honestKeys, decoded: { cache.message($0) }),
+      LockCheck(keys: honestKeys, delegates: network.addresses, timeouts: network.timeouts, decoded: { cache.message($0) }),
       FooterCheck(delegates: network.addresses, honest: scenario.honest), progress(agreement, network), ledger,
     ]
     let world = try World(
