@@ -7,4 +7,7 @@ public struct MessageID: Hashable, Sendable {
 
   /// An id with the given bytes.
   public init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// Hashes the bytes in one go, which an array does one by one.
+  public func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
 }

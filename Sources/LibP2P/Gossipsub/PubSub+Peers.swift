@@ -15,12 +15,18 @@ extension PubSub {
     for lane in lanes { lane.close() }
   }
 
-  /// Looks for peers whose coming or going was missed, which a flood of events can bring about; tells the host who is worth keeping.
+  /// Looks for peers whose coming or going was missed, which a flood of events can bring about, and tells the host who is worth keeping.
   func reviewPeers() {
     let connected = Set(host.connectedPeers)
     let known = state.withLock { Set($0.lanes.keys) }
     for peer in known.subtracting(connected) { end(peer) }
     for peer in connected.subtracting(known) { begin(peer, isOutbound: false, address: host.remoteAddress(of: peer)?.host) }
+    guard let meshBonus = configuration.meshBonus else { return }
+    let worth = state.withLock { state in
+      let meshes = Set(state.router.subscriptions.flatMap { state.router.mesh(of: $0) })
+      return connected.map { ($0, state.router.score(of: $0) + (meshes.contains($0) ? meshBonus : 0)) }
+    }
+    for (peer, score) in worth { host.setScore(score, of: peer) }
   }
 
   /// A peer is there: opens our stream to it.

@@ -19,6 +19,9 @@ public struct PubSubConfiguration: Sendable {
   public var validationConcurrency = 32
   /// How long a peer whose score fell below the graylist's threshold is banned from the host; nil leaves it connected, unread.
   public var graylistBan: Duration? = .seconds(60)
+  /// How much more a peer in a mesh is worth to the host than its score, when the host has too many connections. Nil if others
+  /// tell the host what peers are worth.
+  public var meshBonus: Double? = 100
   /// The longest content of an own message, in bytes: what fits into an RPC of the reference.
   public var longestData = (1 << 20) - 4096
   /// How long to wait before a stream to a connected peer is opened again.

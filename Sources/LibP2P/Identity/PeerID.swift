@@ -45,6 +45,9 @@ public struct PeerID: Hashable, Sendable {
     bytes[0] == 0x00 ? try? PublicNodeKey(protobuf: bytes[2...]) : nil
   }
 
+  /// Hashes the bytes in one go, which an array does one by one: peer ids are keys of many tables.
+  public func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+
   /// Whether this is the name of a key.
   public func matches(_ key: PublicNodeKey) -> Bool { self == PeerID(publicKey: key) }
 }
