@@ -163,13 +163,19 @@ class Pair:
 @contextlib.asynccontextmanager
 async def connected(options, security, dialer, *arguments, keys=ed25519_pair):
     """A pair, connected by the one or the other."""
-    async with python_host(security, keys) as host, swift_peer(options.program, options.verbose, "--security", security, *arguments) as swift:
+    program = swift_peer(options.program, options.verbose, "--security", security, *arguments)
+    async with python_host(security, keys) as host, program as swift:
         if dialer == "python":
             await host.connect(info_from_p2p_addr(multiaddr.Multiaddr(swift.address)))
             require((await swift.expect("peer-connected "))[3] == "inbound", "the connection is no inbound one")
         else:
             answer = await swift.ask(f"connect {address_of(host)}")
             require(answer == [str(host.get_id())], f"connected with {answer}")
+
+            async def known():
+                return swift.id in host.get_connected_peers()
+            # The dialer is ready first.
+            await wait_for(known, "the connection on Python's side")
         yield Pair(host, swift)
 
 
