@@ -78,7 +78,7 @@ struct NodeFiles: Sendable {
       actPool:
         maxNumActsPerPool: 200000
         maxNumActsPerAcct: 2000
-        maxGasLimitPerPool: 4000000000
+        maxgaslimitperpool: 4000000000
       network:
         host: 127.0.0.1
         enableRateLimit: false

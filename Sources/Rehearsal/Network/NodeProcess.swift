@@ -81,7 +81,17 @@ final class NodeProcess: Sendable {
     }
     try? logFile.close()
     identifier = process.processIdentifier
-    let line = await Self.firstLine(of: output.fileHandleForReading)
+    let child = identifier
+    let line = await withTaskCancellationHandler {
+      await Self.firstLine(of: output.fileHandleForReading)
+    } onCancel: {
+      Foundation.kill(child, SIGTERM)
+    }
+    // Cancelled: whoever started this wants nothing of it any more.
+    if Task.isCancelled {
+      _ = await ending.wait()
+      throw CancellationError()
+    }
     guard let ports = try? JSONDecoder().decode(NodePorts.self, from: Data(line.utf8)) else {
       process.terminate()
       let status = await ending.wait()
@@ -109,13 +119,15 @@ final class NodeProcess: Sendable {
     await withCheckedContinuation { continuation in
       Thread.detachNewThread {
         var line = Data()
-        while let chunk = try? handle.read(upToCount: 4096), !chunk.isEmpty {
+        while true {
+          // Gives what is there, and waits only for the first byte.
+          let chunk = handle.availableData
           line += chunk
-          if line.contains(UInt8(ascii: "\n")) || line.count > 1 << 16 { break }
+          if chunk.isEmpty || line.contains(UInt8(ascii: "\n")) || line.count > 1 << 16 { break }
         }
         continuation.resume(returning: String(decoding: line.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
         // A node that found its output full would stand still.
-        while let chunk = try? handle.read(upToCount: 4096), !chunk.isEmpty {}
+        while !handle.availableData.isEmpty {}
       }
     }
   }
