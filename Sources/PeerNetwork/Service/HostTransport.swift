@@ -4,33 +4,41 @@ import Synchronization
 
 /// A ``PeerTransport`` on libp2p: streams of a `Host`, gossip of a `PubSub` on it.
 ///
-/// The owner configures the host and decides whom to dial: bootnodes and persistent peers are the host's, discovery is
-/// Kademlia's. `start` starts the host; `stop` stops it.
+/// The owner configures the host: bootnodes are among its persistent peers. With Kademlia more peers are found through them.
+/// `start` starts the host; `stop` stops it.
 public final class HostTransport: PeerTransport {
   /// The node's connections.
   public let host: Host
   /// The node's gossip.
   public let pubSub: PubSub
+  /// What finds peers; nil when the node talks only to those that it was told of, and to those who come.
+  public let kademlia: Kademlia?
   private let limits: StreamLimits
+  private let enoughPeers: Int
   private let state = Mutex(State())
 
   private struct State: Sendable {
     var addresses: [Multiaddr] = []
-    /// Passes on what happens to peers.
-    var watcher: Task<Void, Never>?
+    /// Passes on what happens to peers, and looks for more.
+    var tasks: [Task<Void, Never>] = []
   }
 
   /// A transport over a host that was not started.
   ///
-  /// - Parameter limits: of the streams that carry a message each and of block streams. v0.5.0 opens one for each block that
-  ///   it serves, so they are many.
+  /// - Parameters:
+  ///   - discovery: how peers are looked for; nil for not at all.
+  ///   - enoughPeers: nobody new is dialled while there are so many.
+  ///   - limits: of the streams that carry a message each and of block streams. v0.5.0 opens one for each block that it
+  ///     serves, so they are many.
   public init(
-    host: Host, pubSub configuration: PubSubConfiguration = PubSubConfiguration(), limits: StreamLimits = HostTransport.defaultLimits,
-    logger: Logger
+    host: Host, pubSub configuration: PubSubConfiguration = PubSubConfiguration(), discovery: KademliaConfiguration? = nil,
+    enoughPeers: Int = 32, limits: StreamLimits = HostTransport.defaultLimits, logger: Logger
   ) throws(PubSubError) {
     self.host = host
     self.limits = limits
+    self.enoughPeers = enoughPeers
     pubSub = try PubSub(host: host, configuration: configuration, logger: logger)
+    kademlia = discovery.map { Kademlia(host: host, configuration: $0, logger: logger) }
   }
 
   /// 256 streams of a peer at once, 4,096 in all, 2,000 openings a second, half a minute for each.
@@ -54,9 +62,13 @@ public final class HostTransport: PeerTransport {
         validation: .deferred { message, sender in await handlers.validate(message.author, sender, message.data) }))
     let events = host.events
     let watcher = Task { await Self.watch(events, handlers) }
-    state.withLock { $0.watcher = watcher }
+    state.withLock { $0.tasks.append(watcher) }
     let listening = try await host.start()
     state.withLock { $0.addresses = listening }
+    guard let kademlia else { return }
+    let discovery = PeerDiscovery(host: host, kademlia: kademlia, enoughPeers: enoughPeers, interval: .seconds(2))
+    let seeker = Task { await discovery.run() }
+    state.withLock { $0.tasks.append(seeker) }
   }
 
   private static func watch(_ events: AsyncStream<HostEvent>, _ handlers: PeerTransportHandlers) async {
@@ -72,9 +84,12 @@ public final class HostTransport: PeerTransport {
   /// Stops the host.
   public func stop() async {
     await host.stop()
-    let watcher = state.withLock { $0.watcher }
-    watcher?.cancel()
-    await watcher?.value
+    let tasks = state.withLock { state in
+      defer { state.tasks = [] }
+      return state.tasks
+    }
+    for task in tasks { task.cancel() }
+    for task in tasks { await task.value }
   }
 
   /// Opens a stream with the first of the protocols that the peer speaks.

@@ -49,6 +49,8 @@ final class MessageDispatcher: Sendable {
   private let counters: CounterBox
   /// Tells block sync of a block that was announced.
   private let announced: @Sendable (_ block: Block, _ byteCount: Int, _ sender: PeerID, MessageVerdict) async -> Void
+  /// Tells block sync of a height that delegates vote on; it is not 0.
+  private let rumour: @Sendable (_ height: UInt64, _ sender: PeerID) async -> Void
   /// `nil` after the end: nothing waits any more.
   private let queues: Mutex<MessageQueues<Waiting>?>
   private let filters = Mutex(Filters())
@@ -60,13 +62,15 @@ final class MessageDispatcher: Sendable {
 
   init(
     configuration: PeerNetworkConfiguration, delegate: any PeerNetworkDelegate, clock: MonotonicClock, counters: CounterBox,
-    announced: @escaping @Sendable (Block, Int, PeerID, MessageVerdict) async -> Void
+    announced: @escaping @Sendable (Block, Int, PeerID, MessageVerdict) async -> Void,
+    rumour: @escaping @Sendable (UInt64, PeerID) async -> Void
   ) {
     self.configuration = configuration
     self.delegate = delegate
     self.clock = clock
     self.counters = counters
     self.announced = announced
+    self.rumour = rumour
     queues = Mutex(MessageQueues(limits: configuration.queues))
     (consensusRings, consensusBell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     (dataRings, dataBell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -95,6 +99,8 @@ final class MessageDispatcher: Sendable {
         continuation.resume(returning: .ignore)
       }
     }
+    // An action that was of no use now (a full pool, a nonce too far ahead) may be later; the pool knows those that it has.
+    if lane == .actions, verdict == .ignore { filters.withLock { $0.remove(key, lane) } }
     return (envelope.type, verdict)
   }
 
@@ -167,7 +173,10 @@ final class MessageDispatcher: Sendable {
     guard case .consensus(let message)? = try? BroadcastContent(waiting.envelope, limits: configuration.messages) else {
       return .reject(.malformedMessage)
     }
-    return await delegate.receive(message, from: waiting.sender)
+    let verdict = await delegate.receive(message, from: waiting.sender)
+    if case .reject = verdict { return verdict }
+    if message.height > 0 { await rumour(message.height, waiting.sender) }
+    return verdict
   }
 
   private func handleBlock(_ waiting: Waiting) async -> MessageVerdict {

@@ -55,14 +55,17 @@ public final class PeerNetwork: Sendable {
     self.driver = driver
     server = BlockServer(limits: configuration.serving, delegate: delegate, clock: clock, counters: counters)
     outgoing = ActionOutbox(sender: sender, delay: configuration.actionListDelay, sendsLists: configuration.sendsActionLists)
-    dispatcher = MessageDispatcher(configuration: configuration, delegate: delegate, clock: clock, counters: counters) {
-      block, byteCount, sender, verdict in
-      switch verdict {
-      case .accept: await driver.feed(.blockAnnounced(block, byteCount: byteCount, from: sender))
-      case .ignore: await driver.feed(.heightLearnt(sender, block.height, .hinted))
-      case .reject: break
-      }
-    }
+    dispatcher = MessageDispatcher(
+      configuration: configuration, delegate: delegate, clock: clock, counters: counters,
+      announced: { block, byteCount, sender, verdict in
+        switch verdict {
+        case .accept: await driver.feed(.blockAnnounced(block, byteCount: byteCount, from: sender))
+        case .ignore: await driver.feed(.heightLearnt(sender, block.height, .rumoured))
+        case .reject: break
+        }
+      },
+      // Delegates vote on the block above the last one that they have.
+      rumour: { height, sender in await driver.feed(.heightLearnt(sender, height - 1, .rumoured)) })
   }
 
   /// This node's name.
@@ -113,6 +116,9 @@ public final class PeerNetwork: Sendable {
 
   /// Says that the chain has a new head by other ways than `PeerNetworkDelegate.append`: call it after each commit.
   public func tipAdvanced(to tip: SyncTip) async { await driver.feed(.tipAdvanced(tip)) }
+
+  /// Says that this node seems to be behind, as consensus does when it hears of later heights: peers are asked at once.
+  public func seekBlocks() async { await driver.feed(.behind) }
 
   // MARK: Looking
 

@@ -55,7 +55,7 @@ final class PeerRegister: Sendable {
   /// Whether a peer checks what it passes on.
   func isValidating(_ peer: PeerID) -> Bool { state.withLock { $0.members[peer]?.isValidating ?? false } }
 
-  /// Whether a peer may send another unicast message. One that did not tell yet what it is gets a stranger's share.
+  /// Whether a peer may send another unicast message. For one that did not tell yet what it is, the transport's limits do.
   func allowsUnicast(of peer: PeerID) -> Bool {
     let now = clock.now
     return state.withLock { state in

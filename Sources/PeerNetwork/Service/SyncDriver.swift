@@ -116,12 +116,10 @@ actor SyncDriver {
   }
 
   private func appendBatches() async {
-    var refusedGeneration = -1
-    for await batch in batchQueue where batch.generation > refusedGeneration {
+    for await batch in batchQueue where batch.generation == planner.generation {
       let outcome = await delegate.append(batch.blocks)
       feed(.tipAdvanced(outcome.tip))
       guard let refusal = outcome.refusal else { continue }
-      refusedGeneration = batch.generation
       feed(.blockRefused(height: refusal.block.height, hash: refusal.block.hash, refusal.reason))
     }
   }

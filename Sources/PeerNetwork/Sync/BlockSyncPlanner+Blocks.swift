@@ -95,10 +95,11 @@ extension BlockSyncPlanner {
 
   /// Takes back what was handed over, from a block on that the chain did not append.
   mutating func refuse(_ height: UInt64, _ hash: Hash256, _ refusal: SyncRefusal, _ now: UInt64) {
-    guard case .handed(let refused) = window[height], refused.block.hash == hash else { return }
     generation += 1
     batchEnds.removeAll()
     window.takeBack()
+    // The chain may have got the block in another way meanwhile; then the rest is simply handed over again.
+    guard case .buffered(let refused) = window[height], refused.block.hash == hash else { return }
     switch refusal {
     case .invalid:
       refusals += 1

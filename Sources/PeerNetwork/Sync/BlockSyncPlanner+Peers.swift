@@ -23,6 +23,9 @@ extension BlockSyncPlanner {
     switch basis {
     case .claimed: peer.claimed = height
     case .hinted: peer.hinted = max(peer.hinted ?? 0, height)
+    case .rumoured:
+      guard height > saturating(window.tip.height, plus: 1) else { return }
+      peer.hinted = max(peer.hinted ?? 0, height)
     }
     peers[id] = peer
   }

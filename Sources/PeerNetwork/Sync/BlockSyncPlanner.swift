@@ -28,8 +28,8 @@ public struct BlockSyncPlanner: Hashable, Sendable {
   var lastRequest: UInt64 = 0
   /// The size of a block, smoothed.
   var blockBytes = 1024
-  /// Grows when a block is refused.
-  var generation = 0
+  /// Grows when a block is refused: batches of earlier generations are no longer wanted.
+  public internal(set) var generation = 0
   /// The last heights of the batches that the chain did not answer for yet.
   var batchEnds: [UInt64] = []
   /// Nothing is handed over before.
@@ -75,6 +75,7 @@ public struct BlockSyncPlanner: Hashable, Sendable {
     case .requestTimedOut(let id): timeOut(id, now)
     case .tipAdvanced(let tip): advance(to: tip, now)
     case .blockRefused(let height, let hash, let refusal): refuse(height, hash, refusal, now)
+    case .behind: for id in peerOrder { peers[id]?.nextProbe = now }
     case .tick: break
     }
     expireRequests(now)

@@ -21,8 +21,8 @@ public enum SyncEffect: Hashable, Sendable {
 
 /// Blocks for the chain: consecutive heights, each linked to the one below.
 public struct SyncBatch: Hashable, Sendable {
-  /// Grows by one when a block was refused. Batches of an earlier generation than a refusal's successor are dropped: after
-  /// refusing a block, the owner of the chain appends nothing more of the same generation.
+  /// Grows by one with every `blockRefused`: after refusing a block, the owner of the chain appends nothing more of the same
+  /// generation, because its blocks are handed over again.
   public let generation: Int
   /// The blocks.
   public let blocks: [Block]

@@ -26,6 +26,8 @@ public enum SyncEvent: Sendable {
   case tipAdvanced(SyncTip)
   /// A block handed over was not appended. All handed over behind it are back with the planner.
   case blockRefused(height: UInt64, hash: Hash256, SyncRefusal)
+  /// Something shows that this node is behind: ask the peers how high they are without waiting.
+  case behind
   /// Time passed. Due at ``BlockSyncPlanner/nextDeadline``.
   case tick
 }
@@ -44,6 +46,9 @@ public enum SyncHeightBasis: Hashable, Sendable {
   case claimed
   /// The peer passed on somebody's block of that height, which proves little.
   case hinted
+  /// Something that the peer passed on suggests the height, but the block may be on its way here, too: of use only to a
+  /// node that is behind by more than one block.
+  case rumoured
 }
 
 /// Why a request brought nothing more.

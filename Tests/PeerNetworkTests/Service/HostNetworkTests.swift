@@ -22,7 +22,9 @@ struct HostNetworkTests {
     var address: Multiaddr? { transport.listenAddresses.first }
   }
 
-  private func make(height: UInt64 = 0, speaksBlockStreams: Bool = true, isLikeReference: Bool = false) async throws -> HostNode {
+  private func make(height: UInt64 = 0, speaksBlockStreams: Bool = true, isLikeReference: Bool = false, discovers: Bool = false)
+    async throws -> HostNode
+  {
     var logger = Logger(label: "test")
     logger.logLevel = .error
     var configuration = HostConfiguration(listenAddresses: [try Multiaddr(parsing: "/ip4/127.0.0.1/tcp/0")])
@@ -32,7 +34,7 @@ struct HostNetworkTests {
     }
     let host = Host(
       configuration: configuration, key: .generate(), eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
-    let transport = try HostTransport(host: host, logger: logger)
+    let transport = try HostTransport(host: host, discovery: discovers ? KademliaConfiguration() : nil, logger: logger)
     let node = SampleNode(chain: chain, height: height)
     var settings = PeerNetworkConfiguration(genesisHash: chain.genesis.hash, seed: 1)
     settings.servesBlockStreams = speaksBlockStreams
@@ -99,6 +101,17 @@ struct HostNetworkTests {
     for index in 1..<4 {
       #expect(Set(nodes[index].node.state.withLock { $0.actionBatches }.joined()) == Set(actions))
       #expect(nodes[index].network.counters.offences.isEmpty)
+    }
+  }
+
+  @Test("nodes that know one bootnode find each other, and sync from each other")
+  func discovery() async throws {
+    let boot = try await make(discovers: true)
+    let old = try await make(height: 300, discovers: true)
+    let new = try await make(discovers: true)
+    try await withRunning([boot, old, new]) {
+      for node in [old, new] { _ = try await node.transport.host.connect(to: try #require(boot.address)) }
+      await new.node.reached(300)
     }
   }
 

@@ -179,6 +179,23 @@ struct BlockSyncPlannerTests {
     #expect(harness.run(to: 600, within: 60))
   }
 
+  @Test("hands the rest over again when the chain got a block in another way while it was handed over")
+  func race() throws {
+    var planner = BlockSyncPlanner(tip: chain.genesis, seed: 1)
+    func batches(_ effects: [SyncEffect]) -> [[UInt64]] {
+      effects.compactMap { if case .append(let batch) = $0 { batch.blocks.map(\.height) } else { nil } }
+    }
+    _ = planner.handle(.peerConnected(a, .stream), at: 1)
+    _ = planner.handle(.blockAnnounced(chain[3], byteCount: 9, from: a), at: 2)
+    _ = planner.handle(.blockAnnounced(chain[2], byteCount: 9, from: a), at: 3)
+    let first = batches(planner.handle(.blockAnnounced(chain[1], byteCount: 9, from: a), at: 4))
+    #expect(first == [[1, 2, 3]])
+    _ = planner.handle(.tipAdvanced(chain.tip(1)), at: 5)
+    let second = batches(planner.handle(.blockRefused(height: 1, hash: chain[1].hash, .stale), at: 6))
+    #expect(second == [[2, 3]])
+    #expect(planner.generation == 1)
+  }
+
   @Test("survives a chain that goes back and peers that leave")
   func churn() {
     let harness = PlannerHarness(chain: chain)
@@ -199,6 +216,22 @@ struct BlockSyncPlannerTests {
     harness.connect(a, .init(height: 600, limit: 7))
     #expect(harness.run(to: 600, within: 20))
     #expect(harness.punished.isEmpty)
+  }
+
+  @Test("follows a rumour only when it is behind by more than one block, and asks at once when told that it is behind")
+  func rumours() {
+    let harness = PlannerHarness(chain: chain)
+    harness.connect(a, .init(height: 0))
+    _ = harness.run(to: 1, within: 1)
+    harness.peers[a]?.height = 3
+    harness.feed(.heightLearnt(a, 1, .rumoured))
+    #expect(harness.requested.isEmpty)
+    harness.feed(.heightLearnt(a, 3, .rumoured))
+    #expect(harness.run(to: 3, within: 1))
+    harness.peers[a]?.height = 5
+    #expect(!harness.run(to: 5, within: 1))
+    harness.feed(.behind)
+    #expect(harness.run(to: 5, within: 1))
   }
 
   @Test("does the same twice with the same seed")
