@@ -30,7 +30,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
   private var isReadHeld = false
   private var blockedSince: UInt64?
   private var isFlushDue = false
-  // Reused from turn to turn.
+  // Reused from turn to turn, and given back at every tick: an idle connection keeps none.
   private var plaintext: [UInt8] = []
   private var output: [UInt8] = []
   private var ciphertext: [UInt8] = []
@@ -194,6 +194,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     if let blockedSince, now - blockedSince >= host.configuration.limits.writeTimeout.nanoseconds {
       return fail(.unreachable(reason: "the peer reads nothing"))
     }
+    (plaintext, output, ciphertext) = ([], [], [])
     do throws(YamuxViolation) { try connection.tick(at: now) } catch { return violated(error) }
     flush()
   }

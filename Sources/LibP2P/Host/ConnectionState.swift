@@ -44,7 +44,7 @@ struct ConnectionState {
   }
 
   /// How long a released stream may take to end.
-  static let lingering: UInt64 = 30_000_000_000
+  static let lingering: UInt64 = 60_000_000_000
 
   /// The streams' bytes.
   var session: YamuxSession

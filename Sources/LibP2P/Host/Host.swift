@@ -49,6 +49,7 @@ public final class Host: Sendable {
   /// Listens, and begins to reach the persistent peers. Returns where it listens; a host that listens nowhere can dial.
   @discardableResult
   public func start() async throws(HostError) -> [Multiaddr] {
+    do throws(HostConfigurationError) { try configuration.validate() } catch { throw .configuration(error) }
     let isFirst = state.withLock { state in
       guard state.phase == .idle else { return false }
       state.phase = .running

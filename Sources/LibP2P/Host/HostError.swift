@@ -2,6 +2,8 @@
 public enum HostError: Error, Sendable, Hashable {
   /// The host was not started, or was stopped.
   case notRunning
+  /// It cannot work as configured.
+  case configuration(HostConfigurationError)
   /// It could not listen at an address.
   case cannotListen(Multiaddr, reason: String)
   /// An address is not one of TCP.

@@ -75,6 +75,7 @@ final class PeerConnection: Sendable {
   /// Lets time pass. The caller sends what is to be sent afterwards.
   func tick(at now: UInt64) throws(YamuxViolation) {
     try onLoop { state, effects throws(YamuxViolation) in
+      state.session.releaseMemory()
       try state.tick(of: self, at: now, &effects)
       try state.handleEvents(of: self, at: now, &effects)
     }

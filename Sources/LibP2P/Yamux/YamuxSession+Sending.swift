@@ -33,25 +33,20 @@ extension YamuxSession {
   /// caller should wait for ``YamuxEvent/writable(_:)`` before it writes more.
   public mutating func write(_ bytes: UnsafeRawBufferPointer, to id: UInt32) throws(YamuxStreamError) -> Bool {
     guard let index = streams.index(forKey: id) else { throw .gone }
-    guard streams.values[index].writeState == .open else { throw .writeClosed }
+    // Methods that change the stream in place: to look at one of its fields would copy all of it.
+    guard streams.values[index].isWriteOpen() else { throw .writeClosed }
     var rest = bytes
-    if streams.values[index].pending.isEmpty {
-      while !rest.isEmpty, output.count < configuration.outputQueue {
-        let count = min(rest.count, streams.values[index].sendWindow, configuration.maximumFrame)
-        guard count > 0 else { break }
-        streams.values[index].sendWindow -= count
-        let offset = extendFrame(of: id, by: count)
-        output.append(contentsOf: UnsafeRawBufferPointer(rebasing: rest.prefix(count)))
-        tail = Tail(stream: id, offset: offset)
-        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-      }
+    while !rest.isEmpty, output.count < configuration.outputQueue {
+      let count = streams.values[index].reserve(rest.count, limit: configuration.maximumFrame)
+      guard count > 0 else { break }
+      let offset = extendFrame(of: id, by: count)
+      output.append(contentsOf: UnsafeRawBufferPointer(rebasing: rest.prefix(count)))
+      tail = Tail(stream: id, offset: offset)
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
     }
-    if !rest.isEmpty {
-      streams.values[index].pending.append(rest)
-      scheduleIfPossible(at: index, id)
-    }
-    let isFull = streams.values[index].pending.count >= configuration.sendQueue
-    if isFull { streams.values[index].isBlocked = true }
+    guard !rest.isEmpty else { return true }
+    let isFull = streams.values[index].enqueue(rest, limit: configuration.sendQueue)
+    scheduleIfPossible(at: index, id)
     return !isFull
   }
 

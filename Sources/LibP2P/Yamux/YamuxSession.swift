@@ -105,6 +105,11 @@ public struct YamuxSession: Sendable, Equatable {
     sendScheduled()
   }
 
+  /// Gives memory back that is only kept for speed; call now and then.
+  public mutating func releaseMemory() {
+    if output.isEmpty { output = [] }
+  }
+
   /// Ends both directions of a stream at once, if there is one; what waits is lost.
   public mutating func reset(_ id: UInt32) {
     guard streams[id] != nil else { return }

@@ -33,6 +33,24 @@ struct YamuxStream: Sendable, Hashable {
   /// Whether what comes is thrown away.
   var isDiscarding = false
 
+  /// Whether we may still send.
+  mutating func isWriteOpen() -> Bool { writeState == .open }
+
+  /// Takes up to `count` bytes from the send window for a frame of at most `limit`, or none if older bytes wait.
+  mutating func reserve(_ count: Int, limit: Int) -> Int {
+    guard pending.isEmpty else { return 0 }
+    let reserved = min(count, sendWindow, limit)
+    sendWindow -= reserved
+    return reserved
+  }
+
+  /// Lets bytes wait; true if the writer should too, because `limit` or more do.
+  mutating func enqueue(_ bytes: UnsafeRawBufferPointer, limit: Int) -> Bool {
+    pending.append(bytes)
+    if pending.count >= limit { isBlocked = true }
+    return isBlocked
+  }
+
   /// Whether nothing can happen on it any more.
   var isFinished: Bool { writeState == .closed && isRemoteClosed && unread.isEmpty }
 }
