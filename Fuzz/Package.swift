@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// The libraries whose decoders are fuzzed.
-let libraries = ["Primitives", "ChainCrypto", "Gzip", "ChainSpec", "ChainTypes"]
+let libraries = ["Primitives", "ChainCrypto", "Gzip", "ChainSpec", "ChainTypes", "EVM"]
 
 let package = Package(
   name: "iotex-swift-fuzz",

@@ -13,7 +13,7 @@ struct FuzzTarget: Sendable {
   /// All targets. A new one needs seeds in `Scripts/fuzz`.
   static let all: [FuzzTarget] = [
     .block, .action, .payload, .receipts, .consensus, .candidates, .frames,
-    .rlp, .hex, .bech32, .address, .number, .gzip, .genesis, .key, .precompile,
+    .rlp, .hex, .bech32, .address, .number, .gzip, .genesis, .key, .precompile, .evm,
   ]
 }
 
