@@ -5,7 +5,9 @@ internal import Primitives
 ///
 /// Source: BIP-66, whose strict form signers of libp2p make; the reference accepts no other in practice.
 struct ECDSASignature {
+  /// The first number.
   let r: U256
+  /// The second number.
   let s: U256
 
   /// The numbers of a strict DER form, or nil.

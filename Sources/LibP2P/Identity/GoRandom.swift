@@ -9,6 +9,7 @@ struct GoRandom {
   private var tap = 0
   private var feed = GoRandom.length - GoRandom.lag
 
+  /// `rand.New(rand.NewSource(seed))`.
   init(seed: Int64) {
     let modulus: Int64 = 1 << 31 - 1
     var number = seed % modulus

@@ -1,13 +1,18 @@
 /// The protobuf form that public and private keys share: 1 type, 2 content.
 struct KeyFields {
+  /// The number of the kind of key.
   var type: UInt64
+  /// The key, in the form of its kind.
   var content: [UInt8]
 
+  /// A key's fields.
   init(type: UInt64, content: [UInt8]) {
     self.type = type
     self.content = content
   }
 
+  /// Reads the fields.
+  ///
   /// - Throws: `malformedKey` if it is no protobuf or a field is missing.
   init(_ bytes: ArraySlice<UInt8>) throws(IdentityError) {
     var type: UInt64?
@@ -28,6 +33,7 @@ struct KeyFields {
     self.init(type: type, content: content)
   }
 
+  /// The protobuf form.
   var encoded: [UInt8] {
     var writer = ProtobufWriter(reservingCapacity: content.count + 8)
     writer.write(1, number: type)

@@ -62,6 +62,7 @@ public struct MultiaddrComponent: Sendable, Hashable {
     }
   }
 
+  /// Appends the component in binary form.
   func append(to output: inout [UInt8]) {
     Varint.append(addressProtocol.rawValue, to: &output)
     if addressProtocol.layout == .prefixed { Varint.append(UInt64(value.count), to: &output) }

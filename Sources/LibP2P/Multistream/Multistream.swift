@@ -34,6 +34,7 @@ public enum Multistream {
     return output
   }
 
+  /// Appends the bytes of a token.
   static func append(_ text: String, to output: inout [UInt8]) {
     let content = text.utf8
     Varint.append(UInt64(content.count + 1), to: &output)

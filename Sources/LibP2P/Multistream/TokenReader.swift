@@ -2,8 +2,10 @@
 struct TokenReader: Sendable {
   private var messages: DelimitedMessages
 
+  /// A reader of tokens of at most `limit` bytes.
   init(limit: Int) { messages = DelimitedMessages(limit: limit) }
 
+  /// Adds bytes that arrived.
   mutating func append(_ bytes: [UInt8]) { messages.append(bytes) }
 
   /// The next token's text, or nil if more bytes are needed.
@@ -21,5 +23,6 @@ struct TokenReader: Sendable {
     }
   }
 
+  /// Takes out what lies behind the last token.
   mutating func takeUnread() -> [UInt8] { messages.takeUnread() }
 }

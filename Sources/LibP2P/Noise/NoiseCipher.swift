@@ -11,6 +11,7 @@ struct NoiseCipher: Sendable {
   private let key: SymmetricKey
   private var counter: UInt64 = 0
 
+  /// A cipher that has sent nothing.
   init(key: [UInt8]) { self.key = SymmetricKey(data: key) }
 
   /// Appends ciphertext and tag.

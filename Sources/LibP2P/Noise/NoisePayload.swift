@@ -5,7 +5,9 @@
 struct NoisePayload {
   private static let prefix = [UInt8]("noise-libp2p-static-key:".utf8)
 
+  /// The identity key as protobuf.
   var identityKey: [UInt8]
+  /// The identity's signature of the static key.
   var signature: [UInt8]
 
   /// The payload that binds this node's identity to a static key.
@@ -14,6 +16,8 @@ struct NoisePayload {
     signature = identity.sign(Self.prefix + staticKey)
   }
 
+  /// Reads a payload.
+  ///
   /// - Throws: `malformedMessage`.
   init(decoding bytes: [UInt8]) throws(HandshakeError) {
     identityKey = []
@@ -32,6 +36,7 @@ struct NoisePayload {
     }
   }
 
+  /// The payload.
   var encoded: [UInt8] {
     var writer = ProtobufWriter(reservingCapacity: identityKey.count + signature.count + 8)
     writer.write(1, bytes: identityKey)

@@ -10,6 +10,7 @@ public struct NoiseSession: SecureSession {
   private var assembler = FrameAssembler(lengthByteCount: 2, minimum: NoiseCipher.tagByteCount, maximum: 65_535)
   private var isBroken = false
 
+  /// A channel with the ciphers of a handshake.
   init(sending: NoiseCipher, receiving: NoiseCipher) {
     self.sending = sending
     self.receiving = receiving

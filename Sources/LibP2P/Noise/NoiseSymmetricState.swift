@@ -7,16 +7,19 @@ struct NoiseSymmetricState: Sendable {
   /// 32 bytes as it happens, so the hash starts with the name itself.
   private static let protocolName = [UInt8]("Noise_XX_25519_ChaChaPoly_SHA256".utf8)
 
+  /// The hash of everything so far.
   private(set) var hash: [UInt8]
   private var chainingKey: [UInt8]
   private var cipher: NoiseCipher?
 
+  /// The state before the first message.
   init(prologue: [UInt8]) {
     hash = Self.protocolName
     chainingKey = Self.protocolName
     mixHash(prologue)
   }
 
+  /// Takes something into the hash.
   mutating func mixHash(_ data: [UInt8]) {
     var hasher = SHA256()
     hasher.update(data: hash)
@@ -24,12 +27,16 @@ struct NoiseSymmetricState: Sendable {
     hash = [UInt8](hasher.finalize())
   }
 
+  /// Takes a shared secret into the chaining key; what follows is encrypted.
   mutating func mixKey(_ input: SharedSecret) {
     let (first, second) = derive(input.withUnsafeBytes { [UInt8]($0) })
     chainingKey = first
     cipher = NoiseCipher(key: second)
   }
 
+  /// The ciphertext, or the plaintext itself before there is a key.
+  ///
+  /// - Throws: `exhausted`.
   mutating func encryptAndHash(_ plaintext: [UInt8]) throws(SecureChannelError) -> [UInt8] {
     guard var cipher else {
       mixHash(plaintext)
@@ -49,6 +56,9 @@ struct NoiseSymmetricState: Sendable {
     return output
   }
 
+  /// The plaintext.
+  ///
+  /// - Throws: `frameTooShort`, `authenticationFailed`.
   mutating func decryptAndHash(_ ciphertext: [UInt8]) throws(SecureChannelError) -> [UInt8] {
     guard var cipher else {
       mixHash(ciphertext)

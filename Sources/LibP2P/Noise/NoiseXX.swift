@@ -11,13 +11,16 @@ struct NoiseXX: Sendable {
   /// The bytes of an X25519 public key.
   static let keyByteCount = 32
 
+  /// Which side this is.
   let role: Role
   private let staticKey: Curve25519.KeyAgreement.PrivateKey
   private let ephemeralKey: Curve25519.KeyAgreement.PrivateKey
   private var symmetric: NoiseSymmetricState
   private var remoteEphemeral: Curve25519.KeyAgreement.PublicKey?
+  /// The other side's static key, once it came.
   private(set) var remoteStatic: Curve25519.KeyAgreement.PublicKey?
 
+  /// A handshake that has not begun.
   init(
     role: Role, staticKey: Curve25519.KeyAgreement.PrivateKey, ephemeralKey: Curve25519.KeyAgreement.PrivateKey, prologue: [UInt8] = []
   ) {

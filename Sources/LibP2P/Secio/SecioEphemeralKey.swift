@@ -2,8 +2,11 @@ internal import Crypto
 
 /// A key pair on the agreed curve, for one handshake.
 enum SecioEphemeralKey: Sendable {
+  /// On P-256.
   case p256(P256.KeyAgreement.PrivateKey)
+  /// On P-384.
   case p384(P384.KeyAgreement.PrivateKey)
+  /// On P-521.
   case p521(P521.KeyAgreement.PrivateKey)
 
   /// A random key.

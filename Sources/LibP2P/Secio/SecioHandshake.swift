@@ -10,17 +10,25 @@ public struct SecioHandshake: SecureHandshake {
 
   /// What tests give instead of random numbers.
   struct Secrets: Sendable {
+    /// This side's nonce, 16 bytes.
     var nonce: [UInt8]
+    /// The key pair for the curve that is agreed on.
     var ephemeralKey: @Sendable (SecioExchange) -> SecioEphemeralKey?
   }
 
   /// What came out of the exchange of proposals.
   struct Agreement: Sendable {
+    /// Who the other side says it is.
     let remoteKey: PublicNodeKey
+    /// Its proposal, as it came.
     let remoteProposal: [UInt8]
+    /// Its nonce.
     let remoteNonce: [UInt8]
+    /// Whether this side's preferences count, and it writes with the first keys.
     let isOwnFirst: Bool
+    /// What both will use.
     let suite: SecioSuite
+    /// This side's key pair.
     let ephemeralKey: SecioEphemeralKey
   }
 

@@ -5,8 +5,11 @@ struct SecioKeys: Sendable, Hashable {
   /// Bytes of the key for authentication codes, whatever the hash.
   static let macKeyByteCount = 20
 
+  /// The cipher's first counter.
   var iv: [UInt8]
+  /// The cipher's key.
   var cipherKey: [UInt8]
+  /// The key of the authentication codes.
   var macKey: [UInt8]
 
   /// Both directions' keys, from the shared secret: `HMAC(secret, a || seed)` repeated, with `a = HMAC(secret, a)`.
@@ -35,6 +38,7 @@ struct SecioKeys: Sendable, Hashable {
     return [UInt8](output[..<byteCount])
   }
 
+  /// Given keys.
   init(iv: [UInt8], cipherKey: [UInt8], macKey: [UInt8]) {
     self.iv = iv
     self.cipherKey = cipherKey

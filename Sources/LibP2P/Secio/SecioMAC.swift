@@ -4,8 +4,10 @@ internal import Crypto
 enum SecioMAC: Sendable {
   /// Keyed and ready to be copied: making one takes two hash blocks.
   case sha256(HMAC<SHA256>)
+  /// The same with SHA-512.
   case sha512(HMAC<SHA512>)
 
+  /// Codes with this key.
   init(_ hash: SecioHash, key: [UInt8]) {
     switch hash {
     case .sha256: self = .sha256(HMAC(key: SymmetricKey(data: key)))

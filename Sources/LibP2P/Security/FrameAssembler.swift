@@ -18,6 +18,7 @@ struct FrameAssembler: Sendable {
   let maximum: Int
   private var partial: [UInt8] = []
 
+  /// An assembler that has nothing yet.
   init(lengthByteCount: Int, minimum: Int, maximum: Int) {
     self.lengthByteCount = lengthByteCount
     self.minimum = minimum

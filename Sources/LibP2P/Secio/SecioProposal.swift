@@ -3,12 +3,18 @@ struct SecioProposal: Sendable {
   /// Bytes of a nonce.
   static let nonceByteCount = 16
 
+  /// What makes this handshake differ from all others, 16 bytes.
   var nonce: [UInt8] = []
+  /// The identity key as protobuf.
   var publicKey: [UInt8] = []
+  /// Curves.
   var exchanges = ""
+  /// Ciphers.
   var ciphers = ""
+  /// Hashes.
   var hashes = ""
 
+  /// A node's proposal.
   init(nonce: [UInt8], publicKey: [UInt8], preferences: SecioPreferences) {
     self.nonce = nonce
     self.publicKey = publicKey
@@ -17,6 +23,8 @@ struct SecioProposal: Sendable {
     hashes = preferences.hashes.map(\.rawValue).joined(separator: ",")
   }
 
+  /// Reads a proposal.
+  ///
   /// - Throws: `malformedMessage`, also for a nonce of another length.
   init(decoding bytes: [UInt8]) throws(HandshakeError) {
     do {
@@ -37,6 +45,7 @@ struct SecioProposal: Sendable {
     guard nonce.count == Self.nonceByteCount else { throw .malformedMessage }
   }
 
+  /// The message, without its length.
   var encoded: [UInt8] {
     var writer = ProtobufWriter(reservingCapacity: 128)
     writer.write(1, bytes: nonce)
@@ -44,40 +53,6 @@ struct SecioProposal: Sendable {
     writer.write(3, string: exchanges)
     writer.write(4, string: ciphers)
     writer.write(5, string: hashes)
-    return writer.bytes
-  }
-}
-
-/// The second message of secio: 1 ephemeral public key, 2 signature.
-struct SecioExchangeMessage: Sendable {
-  var ephemeralKey: [UInt8] = []
-  var signature: [UInt8] = []
-
-  init(ephemeralKey: [UInt8], signature: [UInt8]) {
-    self.ephemeralKey = ephemeralKey
-    self.signature = signature
-  }
-
-  /// - Throws: `malformedMessage`.
-  init(decoding bytes: [UInt8]) throws(HandshakeError) {
-    do {
-      var reader = ProtobufReader(bytes)
-      while let field = try reader.next() {
-        switch field.number {
-        case 1: ephemeralKey = try field.bytes()
-        case 2: signature = try field.bytes()
-        default: break
-        }
-      }
-    } catch {
-      throw .malformedMessage
-    }
-  }
-
-  var encoded: [UInt8] {
-    var writer = ProtobufWriter(reservingCapacity: ephemeralKey.count + signature.count + 8)
-    writer.write(1, bytes: ephemeralKey)
-    writer.write(2, bytes: signature)
     return writer.bytes
   }
 }
