@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// The libraries whose decoders are fuzzed.
-let libraries = ["Primitives", "ChainCrypto", "Gzip", "ChainSpec", "ChainTypes", "EVM"]
+let libraries = ["Primitives", "ChainCrypto", "Gzip", "ChainSpec", "ChainTypes", "EVM", "LibP2P"]
 
 let package = Package(
   name: "iotex-swift-fuzz",

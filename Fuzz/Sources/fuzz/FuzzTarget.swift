@@ -14,6 +14,7 @@ struct FuzzTarget: Sendable {
   static let all: [FuzzTarget] = [
     .block, .action, .payload, .receipts, .consensus, .candidates, .frames,
     .rlp, .hex, .bech32, .address, .number, .gzip, .genesis, .key, .precompile, .evm,
+    .multiaddr, .identity, .protobuf, .multistream, .handshake, .channel,
   ]
 }
 
