@@ -1,17 +1,21 @@
 import ChainCrypto
-import Primitives
+public import Primitives
 
 extension ABIValue {
   /// Reads a value that a person wrote.
   ///
-  /// Numbers may be JSON numbers or texts, decimal or with 0x; bytes are hexadecimal digits; addresses are io1… or 0x….
-  public init(_ json: JSONValue, type: ABIType) throws(ABIError) {
+  /// Numbers may be JSON numbers or texts, decimal or with 0x; bytes are hexadecimal digits; addresses are io1…, 0x… or names.
+  ///
+  /// - Parameter names: finds the address of a name.
+  public init(_ json: JSONValue, type: ABIType, names: (String) -> Address? = { _ in nil }) throws(ABIError) {
     let failure = ABIError.mismatch(value: json.compact, type: type.canonicalName)
     switch type {
     case .unsigned(let bits): self = .number(try Self.number(json.plainText, bits: bits, isSigned: false, failure))
     case .signed(let bits): self = .number(try Self.number(json.plainText, bits: bits, isSigned: true, failure))
     case .address:
-      guard let text = json.text, let address = try? Address(parsing: text), Self.hasChecksum(text, of: address) else { throw failure }
+      guard let text = json.text, let address = names(text) ?? (try? Address(parsing: text)), Self.hasChecksum(text, of: address) else {
+        throw failure
+      }
       self = .address(address)
     case .bool:
       switch json {
@@ -30,15 +34,15 @@ extension ABIValue {
       guard let text = json.text else { throw failure }
       self = .string(text)
     case .array(let element):
-      self = .list(try Self.list(json, failure) { _ in element })
+      self = .list(try Self.list(json, names, failure) { _ in element })
     case .fixedArray(let element, let count):
       guard json.elements?.count == count else { throw failure }
-      self = .list(try Self.list(json, failure) { _ in element })
+      self = .list(try Self.list(json, names, failure) { _ in element })
     case .tuple(let members):
       let ordered: JSONValue
       if case .object = json { ordered = .array(members.map { json[$0.name] ?? .null }) } else { ordered = json }
       guard ordered.elements?.count == members.count else { throw failure }
-      self = .list(try Self.list(ordered, failure) { members[$0].type })
+      self = .list(try Self.list(ordered, names, failure) { members[$0].type })
     }
   }
 
@@ -49,10 +53,12 @@ extension ABIValue {
     return address.checksummed == text
   }
 
-  private static func list(_ json: JSONValue, _ failure: ABIError, _ type: (Int) -> ABIType) throws(ABIError) -> [ABIValue] {
+  private static func list(
+    _ json: JSONValue, _ names: (String) -> Address?, _ failure: ABIError, _ type: (Int) -> ABIType
+  ) throws(ABIError) -> [ABIValue] {
     guard let elements = json.elements, elements.count <= 1 << 16 else { throw failure }
     var values: [ABIValue] = []
-    for (index, element) in elements.enumerated() { values.append(try ABIValue(element, type: type(index))) }
+    for (index, element) in elements.enumerated() { values.append(try ABIValue(element, type: type(index), names: names)) }
     return values
   }
 

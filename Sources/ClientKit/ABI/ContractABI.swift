@@ -64,7 +64,11 @@ public struct ContractABI: Sendable {
   }
 
   /// The values that a JSON text gives to parameters: an object by name, or a list in order.
-  public static func arguments(_ text: String, for parameters: [ABIParameter]) throws(ABIError) -> [ABIValue] {
+  ///
+  /// - Parameter names: finds the address of a name.
+  public static func arguments(
+    _ text: String, for parameters: [ABIParameter], names: (String) -> Address? = { _ in nil }
+  ) throws(ABIError) -> [ABIValue] {
     let json: JSONValue
     do throws(JSONError) { json = text.isEmpty ? .array([]) : try JSONParser.parse(text) } catch {
       throw .malformedInterface("the arguments are no JSON: \(error)")
@@ -80,7 +84,7 @@ public struct ContractABI: Sendable {
     }
     guard ordered.count == parameters.count else { throw .count(given: ordered.count, wanted: parameters.count) }
     var values: [ABIValue] = []
-    for (value, parameter) in zip(ordered, parameters) { values.append(try ABIValue(value, type: parameter.type)) }
+    for (value, parameter) in zip(ordered, parameters) { values.append(try ABIValue(value, type: parameter.type, names: names)) }
     return values
   }
 

@@ -40,6 +40,9 @@ extension Session {
     return address
   }
 
+  /// The address of a name; nil if it stands for none.
+  func knownAddress(of name: String) -> Address? { settings.aliases[name].flatMap { try? Address(bech32: $0) } }
+
   /// The name of an address in parentheses; empty if it has none.
   func match(_ address: String) -> String {
     guard (try? Address(bech32: address)) != nil, let name = settings.alias(of: address) else { return "" }

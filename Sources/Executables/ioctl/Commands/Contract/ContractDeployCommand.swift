@@ -31,7 +31,8 @@ enum ContractDeployCommand {
     let text = session.flags.text("with-arguments")
     if session.words.count == 2 {
       let abi = try ContractFiles.abi(session.word(1))
-      data += try ABIValue.encode(ContractABI.arguments(text, for: abi.constructor), as: abi.constructor.map(\.type))
+      data += try ABIValue.encode(
+        ContractABI.arguments(text, for: abi.constructor, names: session.knownAddress), as: abi.constructor.map(\.type))
     } else if !text.isEmpty {
       throw CommandFailure("the constructor's arguments need the ABI: name its file after the byte code")
     }

@@ -25,7 +25,7 @@ enum ContractInvokeCommand {
     let abi = try ContractFiles.abi(session.word(1))
     let function = try abi.function(session.word(2))
     guard session.word(3).isEmpty || function.isPayable else { throw CommandFailure("\(function.signature) takes no amount") }
-    let arguments = try ContractABI.arguments(session.flags.text("with-arguments"), for: function.inputs)
+    let arguments = try ContractABI.arguments(session.flags.text("with-arguments"), for: function.inputs, names: session.knownAddress)
     try await invoke(session, try function.callData(arguments), amount: session.word(3), abi: abi)
   }
 

@@ -21,7 +21,7 @@ enum ContractTestCommand {
 
   private static func function(_ session: Session) async throws {
     let function = try ContractFiles.abi(session.word(1)).function(session.word(2))
-    let arguments = try ContractABI.arguments(session.flags.text("with-arguments"), for: function.inputs)
+    let arguments = try ContractABI.arguments(session.flags.text("with-arguments"), for: function.inputs, names: session.knownAddress)
     let contract = try session.address(of: session.word(0))
     let values = try await ContractReader(session).read(contract: contract, function: function, arguments: arguments)
     let lines = zip(function.outputs, values).map { output, value in
