@@ -12,6 +12,9 @@ struct HostileTests {
     return bytes
   }
 
+  /// Waits until so many connections are in their handshakes: they are taken in by several threads, in any order.
+  static func halfOpen(_ count: Int, _ host: Host) async { while host.statistics.halfOpen < count { await Task.yield() } }
+
   /// Runs a body with a host, and checks afterwards that an honest peer is served as ever.
   static func attack(_ configure: (inout HostConfiguration) -> Void = { _ in }, _ body: (Host) async throws -> Void) async throws {
     try await HostTesting.with(1, configure) { hosts in
@@ -30,7 +33,8 @@ struct HostileTests {
   @Test(
     "ends connections that send garbage",
     arguments: [
-      [UInt8](repeating: 0xFF, count: 100), Array("GET / HTTP/1.1\r\n\r\n".utf8), [0x81, 0x80, 0x04],
+      [UInt8](repeating: 0xFF, count: 100),
+      Array("GET / HTTP/1.1\r\nHost: somewhere.example.org\r\nUser-Agent: somebody\r\nAccept: */*\r\n\r\n".utf8), [0x81, 0x80, 0x04],
       Multistream.token("/multistream/2.0.0"), Multistream.token(Multistream.header) + Multistream.token("/nobody") + [0xFF, 0xFF, 0, 0],
       Multistream.token(Multistream.header) + Multistream.token("/noise") + [0, 3, 1, 2, 3],
       Multistream.token(Multistream.header) + Multistream.token("/secio/1.0.0") + [0xFF, 0xFF, 0xFF, 0xFF],
@@ -51,7 +55,11 @@ struct HostileTests {
       $0.limits.handshakeTimeout = .seconds(2)
     } _: { host in
       var peers: [HostilePeer] = []
-      for _ in 0..<10 { peers.append(try await HostilePeer.connect(to: host)) }
+      for count in 1...3 {
+        peers.append(try await HostilePeer.connect(to: host))
+        await Self.halfOpen(count, host)
+      }
+      for _ in 0..<7 { peers.append(try await HostilePeer.connect(to: host)) }
       for peer in peers.dropFirst(3) { try await peer.end() }
       #expect(host.statistics.halfOpen <= 3 && host.statistics.refusals >= 7)
       // A slow one: a byte now and then, and never a whole token.
@@ -66,8 +74,13 @@ struct HostileTests {
     try await Self.attack {
       $0.limits.incomingPerAddress = RateLimit(perSecond: 1, burst: 5)
     } _: { host in
-      for _ in 0..<5 { await (try HostilePeer.connect(to: host)).close() }
+      var peers: [HostilePeer] = []
+      for count in 1...5 {
+        peers.append(try await HostilePeer.connect(to: host))
+        await Self.halfOpen(count, host)
+      }
       try await HostilePeer.connect(to: host).end()
+      for peer in peers { await peer.close() }
       #expect(host.statistics.refusals >= 1)
     }
   }
@@ -80,6 +93,7 @@ struct HostileTests {
     } _: { host in
       let key = NodeKey.generate()
       let peers = [try await HostilePeer.connect(to: host), try await .connect(to: host), try await .connect(to: host)]
+      await Self.halfOpen(3, host)
       try await HostilePeer.connect(to: host).end()
       for peer in peers { _ = try await peer.handshake(as: key) }
       try await peers[2].end()
