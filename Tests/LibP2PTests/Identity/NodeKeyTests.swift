@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import LibP2P
 import Testing
@@ -71,15 +72,9 @@ struct NodeKeyTests {
   }
 
   private func withFolder(_ body: (String) throws -> Void) throws {
-    var template = [UInt8]("/tmp/node-key-XXXXXX".utf8CString.map { UInt8(bitPattern: $0) })
-    let folder = template.withUnsafeMutableBytes { buffer in
-      buffer.baseAddress.flatMap { mkdtemp($0.assumingMemoryBound(to: CChar.self)) }.map { String(cString: $0) }
-    }
-    let path = try #require(folder)
-    defer {
-      unlink(path + "/node.key")
-      rmdir(path)
-    }
+    let path = FileManager.default.temporaryDirectory.appending(path: "node-key-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: path) }
     try body(path)
   }
 }
