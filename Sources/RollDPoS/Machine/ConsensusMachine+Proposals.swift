@@ -44,7 +44,10 @@ extension ConsensusMachine {
     let date = verified.message.endorsement.timestamp
     guard roundStart >= round.start else { throw .staleRound }
     guard header.previousHash == head.hash else { throw .wrongParent }
-    guard delegates.isProposer(verified.endorser, in: try roundID(of: date)) else { throw .wrongProposer }
+    guard delegates.isProposer(verified.endorser, in: try roundID(of: date)) else {
+      try receiveLock(proposal, from: verified.endorser, date: date, roundStart: roundStart)
+      return
+    }
     // Without the last condition a proposer could take the time of a later turn of its own.
     guard delegates.isProposer(header.producer.address, in: try roundID(of: header.timestamp)), header.timestamp <= date else {
       throw .wrongProducer
@@ -77,7 +80,7 @@ extension ConsensusMachine {
   /// - Returns: whether there are enough, and the start of the round in which more than two thirds endorsed the block, which
   ///   can release other locks. The reference takes proposals' endorsements of different rounds together, too; such a proof
   ///   releases nothing.
-  private func verifyProof(of proposal: BlockProposal, delegates: DelegateSet) -> (isSufficient: Bool, roundStart: Timestamp?) {
+  func verifyProof(of proposal: BlockProposal, delegates: DelegateSet) -> (isSufficient: Bool, roundStart: Timestamp?) {
     let hash = proposal.block.hash.bytes
     guard proposal.proofOfLock.count <= 2 * delegates.roster.addresses.count else { return (false, nil) }
     let proposalHash = ConsensusVote(blockHash: hash, topic: .proposal).documentHash
@@ -143,6 +146,7 @@ extension ConsensusMachine {
   mutating func takeVerdict(on hash: Hash256, isValid: Bool) {
     guard shelf[hash] != nil else { return }
     shelf[hash]?.status = isValid ? .valid : .invalid
+    if let shown = shownLocks.removeValue(forKey: hash), isValid { takeOver(shown) }
     considerProposals()
     if isValid { evaluate(hash) }
   }

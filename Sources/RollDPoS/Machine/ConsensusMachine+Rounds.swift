@@ -37,6 +37,8 @@ extension ConsensusMachine {
     lock = nil
     committed = nil
     isDecided = false
+    shownLocks = [:]
+    showings = [:]
   }
 
   /// Takes over what was signed at this height before a restart.
@@ -121,6 +123,7 @@ extension ConsensusMachine {
     case (.start, .waiting): begin()
     case (.block, .acceptingBlock):
       self.round?.step = .acceptingProposalEndorsements
+      showLock(in: round)
       cast(.proposal, for: lock.map { .block($0.block.hash) } ?? .nothing)
       evaluateAll()
     case (.proposalEndorsements, .acceptingProposalEndorsements):

@@ -130,9 +130,13 @@ extension ConsensusMachine {
       roundStart: start, kind: kind, target: target, message: kind == .block ? nil : message)
     switch message.document {
     case .proposal(let proposal):
-      guard round?.start == start else { return }
+      guard let round, round.start == start else { return }
+      guard round.isProposer else {
+        effects.append(.broadcast(message))
+        return
+      }
       shelf.insert(proposal.block, status: .valid, provenRound: nil)
-      round?.proposal = message
+      self.round?.proposal = message
       publish(message)
     case .vote(let vote):
       effects.append(.broadcast(message))

@@ -19,6 +19,10 @@ public import Primitives
 ///   two thirds endorse it in a later round. (The reference's would stay locked on two blocks for ever.)
 /// - Locks and votes survive a restart.
 /// - A delegate that sent its commit takes part in further rounds, with nothing but the same block.
+/// - A locked delegate that gets no block it may endorse shows the others its lock, as a proposal out of turn with the
+///   proof, and they take over the lock. (In the reference, and whenever less than a third knows of a lock and the others
+///   are too few without them, the height is stuck until a locked delegate has the turn: for ever where turns do not
+///   rotate. The reference's nodes refuse such a proposal, as they do everything out of turn.)
 /// - The commit time in the footer is the lower median of the commits' dates, which all delegates can compute alike and
 ///   fewer than a third cannot shift. In the reference it is that of the delegate's own round, which is the same when the
 ///   commits are of one round.
@@ -70,6 +74,10 @@ public struct ConsensusMachine: Hashable, Sendable {
   var own: [SigningSlot: ConsensusMemory.Signed] = [:]
   /// What was asked to be signed, whether or not it was.
   var requested: Set<SigningSlot> = []
+  /// Locks that others have shown, by their block, until the block was executed.
+  var shownLocks: [Hash256: ConsensusLock] = [:]
+  /// The last round in which each delegate has shown its lock.
+  var showings: [Address: Timestamp] = [:]
   /// Messages of the height after this one.
   var ahead: [VerifiedConsensusMessage] = []
   /// The last height whose block was asked for, because others have it.
