@@ -61,6 +61,8 @@ extension GossipRouter {
       limited(peer)
       return
     }
+    // Nothing can be answered before our stream is open; such a peer is grafted when it is, if it is needed.
+    guard state.speaks != nil else { return }
     guard let mesh = meshes[topic] else {
       // Gossipsub 1.1 stays silent on unknown topics; peers of 1.0 expect the answer.
       if !state.knowsBackoff, state.hasMesh {

@@ -37,6 +37,7 @@ extension GossipRouter {
     _ = removeFromMesh(peer, topic: topic, at: now)
     let knowsBackoff = peers[peer]?.knowsBackoff ?? false
     setBackoff(peer, topic: topic, knowsBackoff ? backoff : min(backoff, parameters.legacyBackoff), at: now)
+    guard peers[peer]?.speaks != nil else { return }
     let prune = GossipControl.Prune(topic: topic, backoffSeconds: knowsBackoff ? backoff / 1_000_000_000 : nil)
     effects.append(.send(GossipRPC(control: GossipControl(prune: [prune])), to: peer))
   }
