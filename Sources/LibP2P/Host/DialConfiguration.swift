@@ -8,8 +8,8 @@ public struct DialConfiguration: Sendable, Hashable {
   public var backOff: Duration = .seconds(1)
   /// The longest such time; it doubles with each failure. Default 5 min.
   public var maximumBackOff: Duration = .seconds(300)
-  /// The longest time between two attempts to reach a persistent peer. Default 30 s.
-  public var maximumReconnectDelay: Duration = .seconds(30)
+  /// The longest time between two attempts to reach a persistent peer; back-off does not apply to them. Default 5 s.
+  public var maximumReconnectDelay: Duration = .seconds(5)
 
   /// The defaults.
   public init() {}

@@ -47,6 +47,7 @@ extension Host {
       do throws(ConnectionRefusal) {
         let isFirst = try state.register(connection, configuration.limits, at: now)
         if let origin { state.admission.opened(origin) }
+        state.backOff.succeeded(.peer(connection.peer))
         if isFirst {
           state.publish(.connected(connection.peer, address: connection.remoteAddress, isOutbound: connection.isOutbound))
         }

@@ -9,7 +9,10 @@ extension Host {
   /// Dials of one peer at the same time share their fate. After failures a peer is not dialled for a while.
   /// - Throws: ``HostError``.
   @discardableResult
-  public func connect(to address: Multiaddr) async throws -> PeerID {
+  public func connect(to address: Multiaddr) async throws -> PeerID { try await connect(to: address, isPatient: true) }
+
+  /// Connects to a peer as ``connect(to:)`` does; if impatient, also while it should not be dialled for its failures.
+  private func connect(to address: Multiaddr, isPatient: Bool) async throws -> PeerID {
     guard let endpoint = address.tcpEndpoint else { throw HostError.unsupportedAddress(address) }
     let expected = address.peerID
     let target = expected.map(DialBackOff.Target.peer) ?? .address(address)
@@ -18,9 +21,11 @@ extension Host {
       if let expected, let connection = state.table.preferred(expected) {
         return (promise.futureResult.eventLoop.makeSucceededFuture(connection), false)
       }
-      if let dial = state.dials[target] { return (dial, false) }
-      if let error = obstacle(target, state) { return (promise.futureResult.eventLoop.makeFailedFuture(error), false) }
-      state.dials[target] = promise.futureResult
+      if let dial = state.dials[target] { return (dial.futureResult, false) }
+      if let error = obstacle(target, state, isPatient: isPatient) {
+        return (promise.futureResult.eventLoop.makeFailedFuture(error), false)
+      }
+      state.dials[target] = promise
       return (promise.futureResult, true)
     }
     if isNew {
@@ -32,7 +37,7 @@ extension Host {
   }
 
   /// Why a dial may not begin.
-  private func obstacle(_ target: DialBackOff.Target, _ state: HostState) -> HostError? {
+  private func obstacle(_ target: DialBackOff.Target, _ state: HostState, isPatient: Bool) -> HostError? {
     guard state.phase == .running else { return .notRunning }
     let now = Host.now()
     if case .peer(let peer) = target {
@@ -40,7 +45,7 @@ extension Host {
       if state.isBanned(peer, at: now) { return .refused(.banned) }
     }
     let delay = state.backOff.delay(target, at: now)
-    if delay > 0 { return .backingOff(.nanoseconds(delay)) }
+    if delay > 0, isPatient { return .backingOff(.nanoseconds(delay)) }
     return state.dials.count < configuration.dialing.concurrent ? nil : .tooManyDials
   }
 
@@ -75,12 +80,13 @@ extension Host {
 
   /// Connects to a peer whenever it is not connected, until the host stops.
   func stayConnected(to address: Multiaddr) async {
-    var delay = configuration.dialing.backOff
+    let shortest = min(configuration.dialing.backOff, configuration.dialing.maximumReconnectDelay)
+    var delay = shortest
     while !Task.isCancelled {
       do {
-        let peer = try await connect(to: address)
+        let peer = try await connect(to: address, isPatient: false)
         protect(peer)
-        delay = configuration.dialing.backOff
+        delay = shortest
         while let connection = state.withLock({ $0.table.preferred(peer) }) { try await connection.closed.get() }
       } catch {
         if case HostError.selfDial = error { return }

@@ -74,12 +74,13 @@ public final class Host: Sendable {
 
   /// Ends all connections and waits for all handlers, whose tasks are cancelled.
   public func stop() async {
-    let (listeners, connections, runner, subscribers) = state.withLock { state in
+    let (listeners, connections, runner, subscribers, dials) = state.withLock { state in
       state.phase = .stopped
       defer { (state.listeners, state.runner) = ([], nil) }
       let connections = state.table.entries.values.flatMap(\.connections)
-      return (state.listeners, connections, state.runner, state.takeSubscribers())
+      return (state.listeners, connections, state.runner, state.takeSubscribers(), Array(state.dials.values))
     }
+    for dial in dials { dial.fail(HostError.notRunning) }
     for listener in listeners { try? await listener.close() }
     for connection in connections { connection.close() }
     for connection in connections { try? await connection.closed.get() }

@@ -30,7 +30,7 @@ struct HostState {
   /// Whom not to dial.
   var backOff: DialBackOff
   /// Dials under way.
-  var dials: [DialBackOff.Target: EventLoopFuture<PeerConnection>] = [:]
+  var dials: [DialBackOff.Target: EventLoopPromise<PeerConnection>] = [:]
   /// Counts since the start.
   var counts = HostStatistics()
   /// What runs the host's tasks.

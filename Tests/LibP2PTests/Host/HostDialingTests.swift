@@ -1,3 +1,5 @@
+import NIOCore
+import NIOPosix
 import Synchronization
 import Testing
 
@@ -40,6 +42,18 @@ struct HostDialingTests {
         #expect(duration > .seconds(50))
       }
     }
+  }
+
+  @Test("does not wait for its dials when it stops")
+  func stopWhileDialling() async throws {
+    let host = try await HostTesting.start()
+    let silent = try await ServerBootstrap(group: HostTesting.group).bind(host: "127.0.0.1", port: 0).get()
+    let address = try Multiaddr(parsing: "/ip4/127.0.0.1/tcp/\(silent.localAddress?.port ?? 0)")
+    let dial = Task { try await host.connect(to: address) }
+    while host.statistics.dials == 0 { await Task.yield() }
+    await host.stop()
+    await #expect(throws: HostError.notRunning) { try await dial.value }
+    try await silent.close()
   }
 
   @Test("has nothing in common with a host of other protocols")

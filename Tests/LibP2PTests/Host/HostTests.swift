@@ -193,8 +193,8 @@ struct HostTests {
     let address = try first.address
     let host = try await HostTesting.start { configuration in
       configuration.persistentPeers = [address]
-      configuration.dialing.backOff = .milliseconds(10)
-      configuration.dialing.maximumReconnectDelay = .milliseconds(50)
+      configuration.dialing.backOff = .seconds(60)
+      configuration.dialing.maximumReconnectDelay = .milliseconds(20)
     }
     let events = host.events
     var iterator = events.makeAsyncIterator()
