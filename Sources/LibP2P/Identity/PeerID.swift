@@ -33,11 +33,11 @@ public struct PeerID: Hashable, Sendable {
     }
   }
 
-  /// The peer id in base58 text, such as `12D3KooW…` or `Qm…`.
+  /// The peer id in base58 text, such as `12D3KooW…` or `Qm…`, or as the text of a content id, such as `bafz…`.
   ///
   /// - Throws: `notBase58`, `notAPeerID`.
   public init(parsing text: some StringProtocol) throws(IdentityError) {
-    try self.init(multihash: try Base58.decode(text))
+    try self.init(multihash: try Self.multihash(parsing: text))
   }
 
   /// The public key, if the name holds it and it is valid.

@@ -19,6 +19,17 @@ struct PeerIDTests {
     #expect(throws: IdentityError.notBase58) { try PeerID(parsing: text) }
   }
 
+  @Test("reads the text of content ids, and prints base58")
+  func contentIDs() throws {
+    let text = "bafzbeie5745rpv2m6tjyuugywy4d5ewrqgqqhfnf445he3omzpjbx5xqxe"
+    let peer = try PeerID(parsing: text)
+    #expect(peer.description == "QmYyQSo1c1Ym7orWxLYvCrM2EmxFTANf8wXmmE7DWjhx5N")
+    #expect(try PeerID(parsing: "z" + Base58.encode([0x01, 0x72] + peer.bytes)) == peer)
+    for wrong in [text.uppercased(), text + "a", String(text.dropLast()), "b", "bafk" + text.dropFirst(4), "z", "z1", text + "1"] {
+      #expect(throws: IdentityError.self, "\(wrong)") { try PeerID(parsing: wrong) }
+    }
+  }
+
   @Test("keeps leading zeros in base58")
   func zeros() throws {
     #expect(Base58.encode([0, 0, 0x28, 0x7F, 0xB4, 0xCD]) == "11233QC4")

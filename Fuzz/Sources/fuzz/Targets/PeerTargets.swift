@@ -39,7 +39,7 @@ extension FuzzTarget {
     if bytes.count <= 160 { require((try? Base58.decode(Base58.encode(bytes))) == bytes, "base58 loses bytes") }
     guard let text = input.text else { return }
     if let decoded = try? Base58.decode(text) { require(Base58.encode(decoded) == text, "base58 text changes") }
-    if let peer = try? PeerID(parsing: text) { require(peer.description == text, "a name changes") }
+    if let peer = try? PeerID(parsing: text), text.first != "b", text.first != "z" { require(peer.description == text, "a name changes") }
   }
 
   /// A protobuf message, read to some depth, and the same bytes as messages behind their lengths.
