@@ -101,7 +101,9 @@ struct SendingTests {
         ["contract", "invoke", "function", contract, abi, "transfer", "--with-arguments", arguments, "-w"] + Self.signing)
       #expect(invoked.code == 0, "\(invoked.errors)")
       #expect(await local.run(["xrc20", "balanceOf", "poor", "-c", contract]).output.contains("Output in decimal: 3500000000000000001\n"))
-      #expect(await local.run(["watch", "logs", contract, "--from", "1", "--count", "1"]).output.contains("topics [ddf252ad"))
+      let log = await local.run(["watch", "logs", contract, "--from", "1", "--count", "1"]).output
+      // 2.5 tokens in the data of the event. (Topics are repeated by the chain's rules of that time.)
+      #expect(log.hasSuffix("data 00000000000000000000000000000000000000000000000022b1c8c1227a0000\n"), "\(log)")
       let read = await local.run(["action", "read", contract, "-b", Hex.encode(XRC20.totalSupply.selector)])
       #expect(read.output.hasSuffix("3635c9adc5dea00000\n"))
       let tooMuch = await local.run([

@@ -25,7 +25,10 @@ public enum KeyDerivation: Hashable, Sendable {
     case .scrypt(let n, let r, let p, let salt):
       try Self.check(n: n, r: r, p: p)
       return try Self.derive(password, salt) { password, salt in
-        try KDF.Scrypt.deriveKey(from: password, salt: salt, outputByteCount: byteCount, rounds: n, blockSize: r, parallelism: p)
+        guard Scrypt.isWithinLimit(n: n, r: r) else {
+          return try Scrypt.derive(password: password, salt: salt, n: n, r: r, p: p, byteCount: byteCount)
+        }
+        return try KDF.Scrypt.deriveKey(from: password, salt: salt, outputByteCount: byteCount, rounds: n, blockSize: r, parallelism: p)
       }
     case .pbkdf2(let rounds, let salt):
       guard rounds > 0 else { throw .malformed("c") }
