@@ -50,11 +50,24 @@ final class BlockServer: Sendable {
     var sent = 0
     for height in range where sent < limit {
       guard let block = await delegate.encodedBlock(at: height) else { break }
-      do { try await send(block) } catch { break }
+      guard await sendPatiently(block, send) else { break }
       sent += block.count
       counters.served(block.count)
     }
     finish(peer, sent)
+  }
+
+  /// Sends a block; tries again a little later when the peer has too many streams waiting.
+  private func sendPatiently(_ block: [UInt8], _ send: @Sendable ([UInt8]) async throws -> Void) async -> Bool {
+    for _ in 0..<3 {
+      do {
+        try await send(block)
+        return true
+      } catch {
+        guard (try? await Task.sleep(for: .milliseconds(50))) != nil else { return false }
+      }
+    }
+    return false
   }
 
   private func admit(_ peer: PeerID, _ request: BlockRequest, _ transport: SyncTransport, tip: UInt64) -> ServingDesk.Decision {

@@ -41,9 +41,9 @@ public final class HostTransport: PeerTransport {
     kademlia = discovery.map { Kademlia(host: host, configuration: $0, logger: logger) }
   }
 
-  /// 256 streams of a peer at once, 4,096 in all, 2,000 openings a second, half a minute for each.
+  /// 256 streams of a peer at once, 4,096 in all, 5,000 openings a second, half a minute for each.
   public static let defaultLimits = StreamLimits(
-    concurrentPerConnection: 256, concurrent: 4096, openings: RateLimit(perSecond: 2000, burst: 4000), lifetime: .seconds(30))
+    concurrentPerConnection: 256, concurrent: 4096, openings: RateLimit(perSecond: 5000, burst: 10_000), lifetime: .seconds(30))
 
   /// This node.
   public var localPeer: PeerID { host.peerID }

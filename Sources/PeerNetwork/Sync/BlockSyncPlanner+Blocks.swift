@@ -16,6 +16,7 @@ extension BlockSyncPlanner {
       return
     }
     keep(block)
+    peers[block.peer]?.prove(height)
     if requests[index].isComplete {
       let request = requests[index]
       // On a stream the end comes with the server's tip.

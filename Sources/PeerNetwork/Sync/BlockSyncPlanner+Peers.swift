@@ -34,10 +34,13 @@ extension BlockSyncPlanner {
   mutating func strike(_ id: PeerID, _ offence: Offence, _ now: UInt64) {
     guard var peer = peers[id] else { return }
     peer.strikes += 1
+    peer.lastStrike = now
     peer.claimed = nil
     peer.hinted = nil
-    // The product stays small: strikes start again at the limit.
-    peer.quarantinedUntil = saturating(now, plus: configuration.quarantine * UInt64(peer.strikes))
+    // The first time may be an accident, such as a lost stream. The product stays small: strikes start again at the limit.
+    let pause = peer.strikes == 1 ? configuration.retryDelay : configuration.quarantine * UInt64(peer.strikes)
+    peer.quarantinedUntil = saturating(now, plus: pause)
+    if peer.strikes > 1 { peer.proven = 0 }
     if peer.strikes >= configuration.maximumStrikes {
       peer.strikes = 0
       effects.append(.punish(id, offence))
@@ -52,6 +55,7 @@ extension BlockSyncPlanner {
       drop(request)
       effects.append(.cancel(request.id))
     }
+    peers[id]?.proven = 0
     peers[id]?.quarantinedUntil = saturating(now, plus: configuration.quarantine)
   }
 

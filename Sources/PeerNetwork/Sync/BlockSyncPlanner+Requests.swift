@@ -140,11 +140,16 @@ extension BlockSyncPlanner {
       peers[peer.id] = peer
     } else {
       // What a probed peer seems to have was learnt after the probe was sent.
-      if !request.isProbe { peer.hinted = nil }
+      if !request.isProbe {
+        peer.hinted = nil
+        // The answer may have been lost: a probe tells soon.
+        peer.nextProbe = saturating(now, plus: configuration.retryDelay)
+      }
       peers[peer.id] = peer
-      // Nothing came of what it said it has. Silence on a guess of ours is no failure.
+      // Nothing came of what it said it has, or must have. Silence on a guess of ours is no failure.
+      let isDue = wasClaimed || peer.proven >= request.range.lowerBound
       let isCovered = request.range.upperBound <= window.tip.height
-      if wasClaimed, !request.isProbe, !isCovered { strike(peer.id, .deliversNothing, now) }
+      if isDue, !request.isProbe, !isCovered, request.sentAt >= peer.lastStrike { strike(peer.id, .deliversNothing, now) }
     }
   }
 

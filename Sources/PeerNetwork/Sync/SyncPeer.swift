@@ -8,10 +8,14 @@ struct SyncPeer: Hashable, Sendable {
   var claimed: UInt64?
   /// The height that the peer seems to have.
   var hinted: UInt64?
+  /// The highest block that the peer sent as an answer: it has that much.
+  var proven: UInt64 = 0
   /// Requests under way.
   var requests = 0
-  /// Failures since the last success.
+  /// Failures since the last success; those of requests that were under way together count once.
   var strikes = 0
+  /// When the last failure was.
+  var lastStrike: UInt64 = 0
   /// Not asked before.
   var quarantinedUntil: UInt64 = 0
   /// When to ask what comes next, or how high it is.
@@ -30,7 +34,10 @@ struct SyncPeer: Hashable, Sendable {
   }
 
   /// The height up to which it makes sense to ask.
-  var height: UInt64 { max(claimed ?? 0, hinted ?? 0) }
+  var height: UInt64 { max(claimed ?? 0, hinted ?? 0, proven) }
+
+  /// Notes a block that came as an answer.
+  mutating func prove(_ height: UInt64) { proven = max(proven, height) }
 
   /// Notes a range whose request is over.
   mutating func remember(_ range: ClosedRange<UInt64>) {

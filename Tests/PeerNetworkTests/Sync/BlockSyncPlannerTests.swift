@@ -218,6 +218,18 @@ struct BlockSyncPlannerTests {
     #expect(harness.punished.isEmpty)
   }
 
+  @Test("asks a peer of v0.5.0 again soon when a whole answer was lost")
+  func lostAnswer() {
+    let harness = PlannerHarness(chain: chain)
+    harness.connect(a, .init(transport: .unicast, height: 600))
+    _ = harness.run(to: 100, within: 10)
+    harness.peers[a]?.isSilent = true
+    _ = harness.run(to: 600, within: 3)
+    harness.peers[a]?.isSilent = false
+    #expect(harness.run(to: 600, within: 12))
+    #expect(harness.punished.isEmpty)
+  }
+
   @Test("follows a rumour only when it is behind by more than one block, and asks at once when told that it is behind")
   func rumours() {
     let harness = PlannerHarness(chain: chain)
