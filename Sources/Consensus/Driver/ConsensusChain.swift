@@ -51,8 +51,17 @@ public protocol ConsensusTransport: AnyObject {
   /// Sends a committed block to all nodes.
   func announce(_ block: Block)
 
+  /// Sends the chain's last block once more, whoever made it: rounds end without a block, and perhaps others know it with
+  /// another commit time. By default like `announce`.
+  func announceAgain(_ block: Block)
+
   /// Fetches blocks from a height on, from whoever has them. The driver is told with `chainAdvanced` when they are there.
   func synchronize(from height: UInt64)
+}
+
+extension ConsensusTransport {
+  /// Sends the block like any other.
+  public func announceAgain(_ block: Block) { announce(block) }
 }
 
 /// A clock that wakes the driver.

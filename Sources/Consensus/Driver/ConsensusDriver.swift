@@ -186,7 +186,7 @@ public final class ConsensusDriver {
     case .validate(let block): return try validate(block)
     case .commit(let block): return try commit(block)
     case .synchronize(let height): transport.synchronize(from: height)
-    case .announceHead: if let block = try chain.lastBlock() { transport.announce(block) }
+    case .announceHead: if let block = try chain.lastBlock() { transport.announceAgain(block) }
     case .report(let equivocation):
       statistics.equivocations &+= 1
       try journal.record(equivocation)

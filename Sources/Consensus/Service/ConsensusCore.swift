@@ -21,8 +21,6 @@ final class ConsensusCore: @unchecked Sendable, ConsensusTransport, ConsensusTim
   private let alarm: any DispatchSourceTimer
   private var driver: ConsensusDriver?
   private var timers: [ConsensusTimer.Kind: (timer: ConsensusTimer, due: Timestamp)] = [:]
-  /// Whether `perform` is at work, which sets the alarm when it is done.
-  private var isBusy = false
   /// The longest sleep, in nanoseconds. Only a clock that was set forward needs one to end.
   private static let longestSleep: Int64 = 1_000_000_000
 
@@ -56,14 +54,12 @@ final class ConsensusCore: @unchecked Sendable, ConsensusTransport, ConsensusTim
   /// Lets the driver do something, then fires the timers that are due.
   func perform(_ body: (ConsensusDriver, Timestamp) throws(ConsensusFault) -> Void) {
     guard let driver else { return }
-    isBusy = true
     do throws(ConsensusFault) {
       try body(driver, now())
       while let timer = takeDueTimer() { try driver.fire(timer, at: now()) }
     } catch {
       end(error)
     }
-    isBusy = false
     if adaptsMinting, chain.mintingEstimate > 0 { driver.setMintAhead(chain.mintingEstimate * 2 + 20_000_000) }
     let current = ConsensusStatus(driver)
     status.withLock { $0 = current }
@@ -106,6 +102,7 @@ final class ConsensusCore: @unchecked Sendable, ConsensusTransport, ConsensusTim
 
   func broadcast(_ message: ConsensusMessage) { outlet.broadcast(message) }
   func announce(_ block: Block) { outlet.announce(block) }
+  func announceAgain(_ block: Block) { outlet.announceAgain(block) }
   func synchronize(from height: UInt64) { outlet.synchronize(height) }
 
   // MARK: ConsensusTimers

@@ -39,18 +39,24 @@ public final class ConsensusService: Sendable {
     public var broadcast: @Sendable (ConsensusMessage) -> Void
     /// Sends a committed block to all nodes.
     public var announce: @Sendable (Block) -> Void
+    /// Sends the last block once more, whoever made it; see `ConsensusTransport.announceAgain`.
+    public var announceAgain: @Sendable (Block) -> Void
     /// Fetches blocks from a height on.
     public var synchronize: @Sendable (UInt64) -> Void
     /// For logs.
     public var notify: @Sendable (ConsensusNotice) -> Void
 
     /// An outlet.
+    ///
+    /// - Parameter announceAgain: nil for the same as `announce`.
     public init(
       broadcast: @escaping @Sendable (ConsensusMessage) -> Void, announce: @escaping @Sendable (Block) -> Void,
-      synchronize: @escaping @Sendable (UInt64) -> Void, notify: @escaping @Sendable (ConsensusNotice) -> Void = { _ in }
+      announceAgain: (@Sendable (Block) -> Void)? = nil, synchronize: @escaping @Sendable (UInt64) -> Void,
+      notify: @escaping @Sendable (ConsensusNotice) -> Void = { _ in }
     ) {
       self.broadcast = broadcast
       self.announce = announce
+      self.announceAgain = announceAgain ?? announce
       self.synchronize = synchronize
       self.notify = notify
     }

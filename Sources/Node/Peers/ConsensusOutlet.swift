@@ -30,8 +30,8 @@ final class ConsensusOutlet: Sendable {
   /// - Parameter notify: for logs.
   func outlet(notify: @escaping @Sendable (ConsensusNotice) -> Void) -> ConsensusService.Outlet {
     ConsensusService.Outlet(
-      broadcast: { [continuation] in continuation.yield(.message($0)) }, announce: { self.announce($0) }, synchronize: { _ in },
-      notify: notify)
+      broadcast: { [continuation] in continuation.yield(.message($0)) }, announce: { self.announce($0) },
+      announceAgain: { [continuation] in continuation.yield(.block($0)) }, synchronize: { _ in }, notify: notify)
   }
 
   private func announce(_ block: Block) {
