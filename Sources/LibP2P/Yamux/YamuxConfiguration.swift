@@ -23,8 +23,9 @@ public struct YamuxConfiguration: Sendable, Hashable {
   public var answerQueue = 262_144
   /// Frames without data that the other side may send, in a second and at once. Default 20,000.
   public var controlFrames = RateLimit(perSecond: 20_000, burst: 20_000)
-  /// Streams that the other side may open, in a second and at once; more are reset. Default 1,000 and 2,000.
-  public var streams = RateLimit(perSecond: 1_000, burst: 2_000)
+  /// Streams that the other side may open, in a second and at once; more are reset. A v0.5.0 node sends each block on one. Default 5,000
+  /// and 10,000.
+  public var streams = RateLimit(perSecond: 5_000, burst: 10_000)
   /// Streams reset for a limit, in a second and at once, beyond which the session ends. Default 50 and 1,000.
   public var refusals = RateLimit(perSecond: 50, burst: 1_000)
   /// Nanoseconds between two pings of ours, 0 for none. Default 30 s.
