@@ -9,6 +9,7 @@ final class PeerLane: Sendable {
   let address: String?
   private let outbox: Mutex<GossipOutbox>
   private let signal = Mutex<Signal>(.none)
+  private let service = Mutex(Service.none)
 
   private enum Signal {
     case none
@@ -42,6 +43,30 @@ final class PeerLane: Sendable {
     }
     if !isOpen { continuation.finish() }
     return stream
+  }
+
+  /// Whether somebody keeps a stream open.
+  private enum Service {
+    case none
+    case running
+    /// Somebody does, and there was a reason to try anew meanwhile, which must not be lost should it just be giving up.
+    case runningAskedAgain
+  }
+
+  /// Asks for somebody who keeps a stream open. True if the caller has to see to it, false if somebody does already.
+  func beginService() -> Bool {
+    service.withLock { service in
+      defer { service = service == .none ? .running : .runningAskedAgain }
+      return service == .none
+    }
+  }
+
+  /// Says that nobody keeps a stream open any more, because the peer is gone or does not speak pubsub. False if it has to be tried again.
+  func endService() -> Bool {
+    service.withLock { service in
+      defer { service = service == .runningAskedAgain ? .running : .none }
+      return service != .runningAskedAgain
+    }
   }
 
   /// How many messages were lost because the peer is slow.

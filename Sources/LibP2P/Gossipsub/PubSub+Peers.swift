@@ -8,7 +8,7 @@ extension PubSub {
       switch event {
       case .connected(let peer, let address, let isOutbound): begin(peer, isOutbound: isOutbound, address: address.host)
       case .disconnected(let peer): end(peer)
-      case .identified: break
+      case .identified(let peer, let info): if info.protocols.contains(where: GossipProtocol.preference.contains) { speaksPubSub(peer) }
       }
     }
     let lanes = state.withLock { $0.lanes.values.map { $0 } }
@@ -37,7 +37,20 @@ extension PubSub {
       state.lanes[peer] = lane
       return true
     }
-    if isNew { host.spawn { await self.serve(lane) } }
+    if isNew { begin(lane) }
+  }
+
+  /// A peer turns out to speak pubsub, which it may not have done when it was asked first.
+  func speaksPubSub(_ peer: PeerID) {
+    if let lane = state.withLock({ $0.lanes[peer] }) { begin(lane) }
+  }
+
+  /// Keeps a stream open, unless one is.
+  private func begin(_ lane: PeerLane) {
+    guard lane.beginService() else { return }
+    host.spawn {
+      repeat { await self.serve(lane) } while !lane.endService()
+    }
   }
 
   /// A peer is gone.

@@ -4,6 +4,7 @@ import NIOPosix
 extension PubSub {
   /// Reads what a peer sends on a stream that it opened, until its end.
   func read(_ stream: PeerStream) async {
+    speaksPubSub(stream.peer)
     do {
       while let frames = try await stream.readMessages(limit: configuration.decoding.rpcBytes, count: 64) {
         var rpcs: [GossipEvent] = []

@@ -144,6 +144,21 @@ import Testing
     }
   }
 
+  @Test func `opens its stream when the peer begins to speak pubsub later`() async throws {
+    try await HostNetwork.run(1) { network in
+      let other = Host(configuration: HostConfiguration(), key: .generate(), eventLoopGroup: network.group, logger: HostNetwork.logger)
+      try await other.start()
+      try await other.connect(to: network.addresses[0])
+      // An answer to a ping comes after the refusal of the stream that was opened at once.
+      try await eventually { network.hosts[0].isConnected(other.peerID) }
+      _ = try await network.hosts[0].ping(other.peerID)
+      #expect(network.pubSubs[0].peers.isEmpty)
+      let pubSub = try PubSub(host: other, logger: HostNetwork.logger)
+      try await eventually { network.pubSubs[0].peers == [other.peerID] && pubSub.peers == [network.hosts[0].peerID] }
+      await other.stop()
+    }
+  }
+
   @Test func `refuses parameters that do not fit, and messages that are too long`() async throws {
     try await HostNetwork.run(1) { network in
       var configuration = PubSubConfiguration()
