@@ -1,19 +1,33 @@
-# make run      installs what is missing, builds for release and runs a chain on this machine
+# make run      installs what is missing, builds for release and rehearses: four delegates on this machine, load, one drill, a report
+# make dev      a development chain that produces a block every two seconds
 # make test     all tests: unit and conformance tests, then the heavy suites in release mode
 # make bench    the benchmarks, in release mode
 # make lint     checks formatting and imports
 # make format   formats the sources
+# make simulate the consensus under faults on virtual time (SEEDS=2000 FIRST=1)
+# make model    checks the Promela model of the rounds, and that it finds the faults put into it
 # make fuzz     runs every fuzz target for a minute (FUZZ_SECONDS=60)
 
 SWIFT ?= swift
 DATA_DIR ?= iotex-data
 FUZZ_SECONDS ?= 60
+SEEDS ?= 2000
+FIRST ?= 1
 
-.PHONY: run test bench lint format fuzz setup kill-test
+.PHONY: run dev simulate model test bench lint format fuzz setup kill-test
 
 run: setup
 	$(SWIFT) build --configuration release --product iotexd
+	$(SWIFT) build --configuration release --product rehearse
+	$$($(SWIFT) build --configuration release --show-bin-path)/rehearse run --delegates 4 --duration 60s --rate 500 --drill kill
+
+dev: setup
+	$(SWIFT) build --configuration release --product iotexd
 	$$($(SWIFT) build --configuration release --show-bin-path)/iotexd run --dev --data-dir $(DATA_DIR)
+
+simulate: setup
+	$(SWIFT) build --configuration release --product simulate
+	$$($(SWIFT) build --configuration release --show-bin-path)/simulate --seeds $(SEEDS) --first $(FIRST)
 
 test: setup
 	$(SWIFT) build --build-tests

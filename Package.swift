@@ -135,7 +135,8 @@ let package = Package(
 
     // Layer 6
     library("ActPool", uses: chainTypes + ["State", "ProtocolKit", "Chain"]),
-    library("Consensus", uses: chainTypes + ["Storage", "RollDPoS", "ProtocolKit", "Chain", "ActPool"], products: [logging, metrics]),
+    library(
+      "Consensus", uses: chainTypes + ["Storage", "RollDPoS", "ProtocolKit", "Chain", "ActPool"], products: [coreMetrics, logging, metrics]),
     library("APICore", uses: chainTypes + ["Storage", "State", "ProtocolKit", "Chain", "ActPool"]),
 
     // Layer 7
@@ -155,10 +156,15 @@ let package = Package(
 
     // Around the node
     library(
+      "ClientKit", uses: chainTypes + ["WireProto"], products: [swiftCrypto, cryptoExtras, grpcCore, grpcTransport, protobuf]),
+    library(
       "Rehearsal", uses: chainTypes + ["WireProto"],
       products: [asyncHTTPClient, grpcCore, grpcTransport, hummingbird, logging, nioCore, nioHTTP1, protobuf]),
 
     // Programs
+    .executableTarget(
+      name: "ioctl", dependencies: (chainTypes + ["WireProto", "ClientKit"]).map { .byName(name: $0) } + [protobuf, yams],
+      path: "Sources/Executables/ioctl", swiftSettings: settings),
     .executableTarget(
       name: "rehearse", dependencies: ["ChainSpec", "Rehearsal", argumentParser], path: "Sources/Executables/rehearse",
       swiftSettings: settings),
@@ -179,6 +185,22 @@ let package = Package(
     support(
       "APITestSupport",
       uses: chainTypes + ["TestSupport", "Storage", "State", "ProtocolKit", "StandardProtocols", "Chain", "ActPool", "APICore"]),
+    support(
+      "SimulationKit",
+      uses: chainTypes + [
+        "LibP2P", "Storage", "State", "RollDPoS", "PeerNetwork", "ProtocolKit", "StandardProtocols", "Chain", "ActPool", "Consensus",
+      ]),
+    .executableTarget(
+      name: "make-chain",
+      dependencies: (chainTypes + ["ChainTestSupport", "Chain"]).map { .byName(name: $0) } + [argumentParser],
+      path: "Tests/Support/MakeChain", swiftSettings: settings),
+    .executableTarget(
+      name: "simulate", dependencies: ["SimulationKit", argumentParser], path: "Tests/Support/simulate", swiftSettings: settings),
+    .executableTarget(
+      name: "libp2p-peer", dependencies: ["Primitives", "LibP2P", logging, nioCore, nioPosix], path: "Tests/Support/LibP2PPeer",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "gossip-mesh", dependencies: ["LibP2P", logging, nioPosix], path: "Tests/Support/GossipMesh", swiftSettings: settings),
     tests("TestSupportTests", uses: ["Gzip"]),
     tests("PrimitivesTests", uses: ["Primitives"]),
     tests("ChainCryptoTests", uses: ["Primitives", "ChainCrypto"]),
@@ -191,10 +213,14 @@ let package = Package(
     tests("StateTests", uses: chainTypes + ["Storage", "State"]),
     tests("RollDPoSTests", uses: chainTypes + ["RollDPoS"]),
     tests("LibP2PTests", uses: ["Primitives", "ChainCrypto", "LibP2P"], products: [swiftCrypto, logging, nioCore, nioPosix]),
-    tests("PeerNetworkTests", uses: chainTypes + ["LibP2P", "PeerNetwork"], products: [logging]),
+    tests("PeerNetworkTests", uses: chainTypes + ["LibP2P", "PeerNetwork"], products: [logging, nioPosix]),
     tests(
       "ConsensusTests",
-      uses: chainTypes + ["ChainTestSupport", "Storage", "RollDPoS", "ProtocolKit", "Chain", "ActPool", "Consensus"]),
+      uses: chainTypes + ["ChainTestSupport", "Storage", "State", "RollDPoS", "ProtocolKit", "Chain", "ActPool", "Consensus"]),
+    tests("SimulationTests", uses: chainTypes + ["SimulationKit", "Storage"]),
+    tests("ClientKitTests", uses: ["Primitives", "ChainCrypto", "ClientKit"]),
+    tests(
+      "IoctlTests", uses: chainTypes + ["APITestSupport", "APICore", "GRPCAPI", "ClientKit"], products: [grpcCore, grpcTransport]),
     tests("ProtocolKitTests", uses: chainTypes + ["ChainTestSupport", "Storage", "State", "ProtocolKit"]),
     tests(
       "StandardProtocolsTests",

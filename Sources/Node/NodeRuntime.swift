@@ -125,7 +125,8 @@ public struct NodeRuntime: Sendable {
     node: NodeChain, pool: ActPool, key: PrivateKey?, clock: NodeClock, registry: MetricsRegistry, logging: LogSettings
   ) throws(NodeError) -> PeerAssembly? {
     let takesPart = configuration.consensus.scheme == .rollDPoS
-    guard takesPart || (configuration.consensus.scheme == .none && !configuration.network.bootstrapNodes.isEmpty) else { return nil }
+    let hasNetwork = !configuration.network.bootstrapNodes.isEmpty || configuration.network.isPortGiven
+    guard takesPart || (configuration.consensus.scheme == .none && hasNetwork) else { return nil }
     return try PeerAssembly(
       configuration: configuration, chain: node.chain, pool: pool, key: takesPart ? key : nil, clock: clock, version: version,
       registry: registry, logging: logging)

@@ -30,7 +30,7 @@ struct ControlServer: Sendable {
     }
     let (ports, listening) = AsyncStream.makeStream(of: Int.self)
     var logger = Logger(label: "control")
-    logger.logLevel = .error
+    logger.logLevel = .critical
     let application = Application(
       router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0), serverName: nil),
       onServerRunning: { channel in

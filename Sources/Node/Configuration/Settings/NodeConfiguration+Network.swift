@@ -13,6 +13,8 @@ extension NodeConfiguration {
     public let host: String
     /// The port to listen on, 0 for a free one; `network.port`.
     public let port: UInt16
+    /// Whether somebody chose the port: then the node listens even if it knows nobody to begin with.
+    public let isPortGiven: Bool
     /// The address under which others reach this node; nil for the one it listens on. `network.externalHost`.
     public let externalHost: String?
     /// The port that belongs to it; `network.externalPort`.
@@ -47,6 +49,7 @@ extension NodeConfiguration {
     init(_ entries: ConfigurationEntries, security: [ConnectionSecurity]) {
       host = entries.text("network.host")
       port = entries.integer("network.port")
+      isPortGiven = entries.origin("network.port") != .builtIn
       externalHost = entries.optionalText("network.externalHost")
       externalPort = entries.integer("network.externalPort")
       bootstrapNodes = entries.list("network.bootstrapNodes")
