@@ -1,24 +1,31 @@
-import Crypto
-import CryptoExtras
 import Primitives
 import Testing
 
 @testable import ClientKit
 
-@Suite("Our own scrypt")
+@Suite("scrypt")
 struct ScryptTests {
-  @Test("gives what BoringSSL gives where both can")
-  func vectors() throws {
-    let empty = try Scrypt.derive(password: [0], salt: [0], n: 16, r: 1, p: 1, byteCount: 64)
-    let library = try KDF.Scrypt.deriveKey(from: [0], salt: [0], outputByteCount: 64, rounds: 16, blockSize: 1, parallelism: 1)
-    #expect(empty == library)
-    let words = try Scrypt.derive(password: Array("password".utf8), salt: Array("NaCl".utf8), n: 64, r: 8, p: 16, byteCount: 64)
-    let other = try KDF.Scrypt.deriveKey(
-      from: Array("password".utf8), salt: Array("NaCl".utf8), outputByteCount: 64, rounds: 64, blockSize: 8, parallelism: 16)
-    #expect(words == other)
+  @Test(
+    "gives what PyCryptodome and Python give, on both sides of BoringSSL's limit",
+    arguments: [
+      (
+        65536, 1, 2,
+        "6a435edd142c70a0ab85918b9bdb943b3be223de0e644e309890c9e8100c88d9"
+          + "839fa9058b08cd239ecaad64c6726efa82fea2a0db6fe71676140c2903398709"
+      ),
+      (
+        1024, 8, 1,
+        "27b418c674c769d12501fbb1f53bac32df6514c0f28d043872b148b348961a79"
+          + "057a6861cc3553246aa0ddb63bc074450b924022547a799538d603396835dd62"
+      ),
+    ])
+  func vectors(n: Int, r: Int, p: Int, expected: String) throws {
+    let derivation = KeyDerivation.scrypt(n: n, r: r, p: p, salt: Array("NaCl".utf8))
+    let key = try derivation.key(from: SecretBytes(text: "password"), byteCount: 64)
+    #expect(Hex.encode(key.bytes) == expected)
   }
 
-  @Test("serves only what the library refuses")
+  @Test("is our own only where the library refuses")
   func limit() {
     #expect(Scrypt.isWithinLimit(n: 1 << 18, r: 8) && Scrypt.isWithinLimit(n: 1 << 15, r: 1))
     #expect(!Scrypt.isWithinLimit(n: 1 << 16, r: 1) && !Scrypt.isWithinLimit(n: 1 << 18, r: 1))

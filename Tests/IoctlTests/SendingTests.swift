@@ -133,6 +133,46 @@ struct SendingTests {
     }
   }
 
+  @Test("byte code is deployed, called and tested without an interface")
+  func bytecode() async throws {
+    try await LocalNode.use { local in
+      // Returns 42 for every call.
+      let code = "600a600c600039600a6000f3602a60005260206000f3"
+      let deployed = try await local.runMining(["contract", "deploy", "bytecode", code, "-w", "-o", "json"] + Self.signing)
+      let contract = try #require(try JSONParser.parse(deployed.output)["receipt"]?["contractAddress"]?.text)
+      #expect(await local.run(["contract", "test", "bytecode", contract, "00"]).output.hasSuffix("2a\n"))
+      let invoked = try await local.runMining(["contract", "invoke", "bytecode", contract, "00", "-w"] + Self.signing)
+      #expect(invoked.code == 0 && invoked.output.contains("status: 1 (Success)"))
+    }
+  }
+
+  @Test("a node is judged: its genesis is the right one, its tip is old, and its metrics are not there")
+  func status() async throws {
+    try await LocalNode.use { local in
+      let words = ["node", "status", "--network", "dev", "--delegate", "rich", "--against", local.endpoint, "--stats", "127.0.0.1:1"]
+      let result = await local.run(words)
+      #expect(result.code == 1 && result.errors == "Error: 2 problems found\n", "\(result.errors)")
+      for part in ["ok       health", "ok       genesis", "PROBLEM  clock", "PROBLEM  peers", "ok       against", "ok       schedule"] {
+        #expect(result.output.contains(part), "\(part) in \(result.output)")
+      }
+    }
+  }
+
+  @Test("a machine is judged before a node is started on it")
+  func doctor() async throws {
+    try await LocalNode.use { local in
+      let port = String(local.endpoint.split(separator: ":").last ?? "")
+      let words = ["node", "doctor", "--ports", port, "--data-dir", local.home.path, "-s", "rich", "-P", "env:PW", "--config", "/nosuch"]
+      let result = await local.run(words + ["--iotexd", "/bin/false"])
+      #expect(result.code == 1)
+      for part in [
+        "PROBLEM  port \(port)", "address already in use", "disk speed", "the key of \(local.rich) opens", "/bin/false refuses /nosuch",
+      ] {
+        #expect(result.output.contains(part), "\(part) in \(result.output)")
+      }
+    }
+  }
+
   @Test("manual pages are written, one for each command")
   func manual() async throws {
     let home = try HomeFolder()

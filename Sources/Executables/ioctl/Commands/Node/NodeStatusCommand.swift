@@ -16,6 +16,7 @@ enum NodeStatusCommand {
       Flag("delegate", nil, .text, "`ALIAS|ADDRESS` of a delegate whose next slot to find"),
       Flag("against", nil, .text, "`host:port` of another node to compare with"),
       Flag("network", nil, .text, "`network` or genesis file that the node should follow: mainnet, rehearsal, dev, load, or a file"),
+      Flag("stats", nil, .text, "`host:port` of the node's metrics, which know its peers"),
     ], action: run)
 
   private static func run(_ session: Session) async throws {
@@ -39,12 +40,24 @@ enum NodeStatusCommand {
     clock(tip, interval: genesis?.blockchain.blockInterval, &report)
     try await compare(session, client, chain, &report)
     try await identity(session, client, chain, genesis, &report)
-    report.add("peers", .note, "this API does not tell; the node's metrics do (iotexd run --stats-port)")
+    try peers(session, &report)
     if session.flags.isGiven("delegate") {
       let address = try session.address(of: session.flags.text("delegate"))
       try await SlotForecast(client: client, chain: chain, tip: tip, genesis: genesis).add(address, to: &report)
     }
     try report.show(session)
+  }
+
+  private static func peers(_ session: Session, _ report: inout NodeReport) throws {
+    let text = session.flags.text("stats")
+    guard !text.isEmpty else { return report.add("peers", .note, "the API does not tell; name the node's metrics with --stats host:port") }
+    guard let endpoint = NodeEndpoint(text, isSecure: false) else { throw CommandFailure("\(GoText.quoted(text)) is no endpoint") }
+    do throws(CommandFailure) {
+      let count = try NodeMetrics.peerCount(endpoint)
+      report.add("peers", count == 0 ? .warning : .ok, count == 0 ? "none" : "\(count)")
+    } catch {
+      report.add("peers", .problem, error.message)
+    }
   }
 
   private static func clock(_ tip: Iotextypes_BlockMeta, interval: BlockDuration?, _ report: inout NodeReport) {
