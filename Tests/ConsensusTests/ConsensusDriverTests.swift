@@ -193,8 +193,13 @@ import Testing
   @Test func `stands down when somebody else signs with its key`() throws {
     let network = try DelegateNetwork()
     try network.startAll()
-    try network.run(until: 10 * Self.second + 500_000)
-    let vote = ConsensusVote(blockHash: Keccak256.hash([7]).bytes, topic: .lock)
+    try network.run(until: 10 * Self.second + 1_500_000)
+    // The proposal has come, and is not locked yet.
+    let block = try #require(
+      network.sent.lazy.compactMap { sent -> Block? in
+        if case .proposal(let proposal) = sent.message.document { proposal.block } else { nil }
+      }.first)
+    let vote = ConsensusVote(blockHash: block.hash.bytes, topic: .lock)
     let foreign = ConsensusMessage(
       height: 1, endorsement: .sign(documentHash: vote.documentHash, at: network.moment(16 * Self.second), with: network.nodes[0].key),
       document: .vote(vote))

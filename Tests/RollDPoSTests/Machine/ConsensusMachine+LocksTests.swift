@@ -59,7 +59,7 @@ import Testing
         return sent.from == locked[0] && proposal.block.hash == block
       }?.message)
     guard case .proposal(var proposal) = shown.document else { return }
-    proposal.proofOfLock.removeLast()
+    proposal.proofOfLock = Array(proposal.proofOfLock.prefix(2))
     let fresh = try MachineNetwork(4, rotates: false)
     fresh.delay = { _, _, _ in nil }
     fresh.start()
