@@ -36,7 +36,10 @@ final class Adversary {
 
   /// What is sent in place of a message of the node.
   func replace(_ packet: Packet, _ message: ConsensusMessage?) -> [AdversaryMessage] {
-    guard !has(.silent) else { return [] }
+    if has(.silent) {
+      host.environment.record(.misbehaved, "sends nothing", number: packet.number)
+      return []
+    }
     var messages = [AdversaryMessage(packet: packet, receivers: nil)]
     if let message {
       switch message.document {
@@ -46,6 +49,7 @@ final class Adversary {
       remember(packet, message)
     }
     if has(.delayedMessages) {
+      host.environment.record(.misbehaved, "sends late", number: packet.number)
       for index in messages.indices { messages[index].delay = random { $0.within(0...2 * host.network.shape.blockInterval) } }
     }
     return messages
@@ -71,6 +75,7 @@ final class Adversary {
 
   private func replaceVote(_ message: ConsensusMessage) -> [AdversaryMessage] {
     guard has(.selectiveVotes) || has(.withheldProof) else { return [AdversaryMessage(packet: Packet(message), receivers: nil)] }
+    host.environment.record(.misbehaved, "votes to some only", number: message.height)
     return [AdversaryMessage(packet: Packet(message), receivers: some())]
   }
 

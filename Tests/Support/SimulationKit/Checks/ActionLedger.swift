@@ -25,8 +25,8 @@ public final class ActionLedger: SimulationCheck {
     self.patience = patience
   }
 
-  /// Number of actions that were mined.
-  public var minedCount: Int { mined.count }
+  /// Number of submitted actions that were mined.
+  public var minedCount: Int { Set(submitted.map(\.action)).count { mined[$0] != nil } }
 
   /// Whether an action was mined.
   public func isMined(_ action: Hash256) -> Bool { mined[action] != nil }

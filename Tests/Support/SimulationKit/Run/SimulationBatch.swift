@@ -15,6 +15,8 @@ public struct SimulationBatch: Sendable {
     public var actions = 0
     /// Simulations with delegates that were not honest.
     public var faultySeeds = 0
+    /// Over the hashes of all simulations, in whatever order they ran: two runs of the same seeds give the same.
+    public var hash: UInt64 = 0
     /// The simulations in which a check failed, by seed.
     public var failures: [Simulation.Outcome] = []
 
@@ -27,6 +29,8 @@ public struct SimulationBatch: Sendable {
       blocks += Int(clamping: outcome.height)
       actions += outcome.actions.mined
       if outcome.faulty > 0 { faultySeeds += 1 }
+      // A sum that wraps does not depend on the order.
+      hash &+= RunningHash.of(Array("\(outcome.seed) \(outcome.hash)".utf8))
       if outcome.violation != nil { failures.append(outcome) }
     }
   }

@@ -28,14 +28,14 @@ public enum SimulationReport {
       summary.failures.isEmpty
       ? "all passed" : "\(summary.failures.count) FAILED: \(summary.failures.map { "\($0.seed)" }.joined(separator: " "))"
     return "\(summary.seeds) seeds in \(rounded(duration)) s, \(failed); \(summary.faultySeeds) with faulty delegates, "
-      + "\(summary.blocks) blocks, \(summary.actions) actions, \(summary.events) events"
+      + "\(summary.blocks) blocks, \(summary.actions) actions, \(summary.events) events, hash \(String(summary.hash, radix: 16))"
   }
 
   /// One line of JSON about many simulations.
   public static func json(_ summary: SimulationBatch.Summary, duration: Double) -> String {
     let failures = summary.failures.map { object($0) }.joined(separator: ",")
     return #"{"seeds":\#(summary.seeds),"seconds":\#(rounded(duration)),"failed":\#(summary.failures.count),"#
-      + #""faultySeeds":\#(summary.faultySeeds),"blocks":\#(summary.blocks),"actions":\#(summary.actions),"events":\#(summary.events),"#
+      + #""faultySeeds":\#(summary.faultySeeds),"blocks":\#(summary.blocks),"actions":\#(summary.actions),"events":\#(summary.events),"hash":"\#(String(summary.hash, radix: 16))","#
       + #""failures":[\#(failures)]}"#
   }
 
