@@ -104,6 +104,9 @@ public final class NodeClient: Sendable {
     if error.code == .unavailable, error.cause != nil || error.message.hasSuffix("no subchannel available.") {
       return NodeError(code: .unreachable, message: Reachability.explain(endpoint))
     }
+    if error.code == .deadlineExceeded {
+      return NodeError(code: .deadlineExceeded, message: "no answer from \(endpoint) within \(timeout)")
+    }
     return NodeError(code: NodeError.Code(error.code), message: error.message)
   }
 }
