@@ -15,8 +15,10 @@ public struct ScoreParameters: Sendable, Hashable {
   public var colocationWeight = -5.0
   /// How many peers at one address are fine.
   public var colocationThreshold = 10
-  /// Beginnings of addresses that are not counted: loopback, where test networks live.
-  public var colocationExemptions = ["127.", "::1"]
+  /// Beginnings of addresses that are not counted: loopback, where test networks live, and private networks, where many delegates
+  /// may share the address of a gateway.
+  public var colocationExemptions =
+    ["127.", "::1", "10.", "192.168.", "169.254.", "fc", "fd", "fe80"] + (16...31).map { "172.\($0)." }
   /// The weight of the square of misbehaviour beyond the threshold (P7); not positive.
   public var penaltyWeight = -5.0
   /// How much misbehaviour is forgiven.

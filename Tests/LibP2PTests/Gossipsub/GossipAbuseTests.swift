@@ -168,13 +168,14 @@ import Testing
     #expect(router.score(of: F.peer(1)).isFinite)
   }
 
-  @Test func `many peers at one address are held against them, but not on loopback`() {
+  @Test func `many peers at one address are held against them, but not on loopback or in private networks`() {
     var router = GossipRouter(local: F.peer(0), seed: 1)
     _ = router.handle(.subscribe(F.topic), at: 0)
-    for index in 1...15 { router.meet(index, address: "10.1.2.3") }
+    for index in 1...15 { router.meet(index, address: "203.0.113.7") }
     for index in 21...40 { router.meet(index, address: "127.0.0.1") }
+    for index in 41...60 { router.meet(index, address: "172.20.0.1") }
     #expect(router.score(of: F.peer(1)) == -5 * 25)
-    #expect(router.score(of: F.peer(21)) == 0)
+    #expect(router.score(of: F.peer(21)) == 0 && router.score(of: F.peer(41)) == 0)
     for index in 1...5 { _ = router.handle(.disconnected(F.peer(index)), at: 0) }
     #expect(router.score(of: F.peer(15)) == 0)
   }
