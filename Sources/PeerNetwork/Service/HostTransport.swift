@@ -41,9 +41,12 @@ public final class HostTransport: PeerTransport {
     kademlia = discovery.map { Kademlia(host: host, configuration: $0, logger: logger) }
   }
 
-  /// 256 streams of a peer at once, 4,096 in all, 5,000 openings a second, half a minute for each.
+  /// 256 streams of a peer at once, 4,096 in all, 20,000 openings a second, half a minute for each.
+  ///
+  /// A v0.5.0 peer that is fetched from opens so many, and a stream beyond the rate is a block lost. A flooder is stopped by
+  /// the limit on messages that nobody asked for (``PeerNetworkConfiguration/unicastPerSecond``), which ends in a ban.
   public static let defaultLimits = StreamLimits(
-    concurrentPerConnection: 256, concurrent: 4096, openings: RateLimit(perSecond: 5000, burst: 10_000), lifetime: .seconds(30))
+    concurrentPerConnection: 256, concurrent: 4096, openings: RateLimit(perSecond: 20_000, burst: 20_000), lifetime: .seconds(30))
 
   /// This node.
   public var localPeer: PeerID { host.peerID }
