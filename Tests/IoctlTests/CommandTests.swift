@@ -34,7 +34,7 @@ struct CommandTests {
     Case("completion bash", "complete -F"),
     Case("completion zsh", "#compdef ioctl"), Case("completion fish", "complete -c ioctl"), Case("config chain auto", "first block: "),
     Case("config dump", "wallet: "), Case("config get endpoint", "secure connect(TLS):false"), Case("config reset", "default values"),
-    Case("config set wallet /tmp/x", "wallet is set to /tmp/x"), Case("hdwallet create -P env:PW", "Mnemonic phrase: "),
+    Case("config set wallet /elsewhere", "wallet is set to /elsewhere"), Case("hdwallet create -P env:PW", "Mnemonic phrase: "),
     Case("help node status", "Usage:"), Case("node delegate", "active"),
     Case("node reward", "Available Reward: "), Case("node reward pool", "Available Reward: "), Case("node reward unclaimed rich", " IOTX"),
     Case("version", "Server: 127.0.0.1:"), Case("watch blocks --from 1 --count 2", "2  "),

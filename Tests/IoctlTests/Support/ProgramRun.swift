@@ -95,7 +95,8 @@ struct ProgramRun: Sendable {
     }
     let program = Self.path ?? ""
     var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
-    let variables = environment.merging(["HOME": home, "PATH": "/usr/bin:/bin"]) { own, _ in own }
+    // The servers are in this process, beside tests that keep every thread busy.
+    let variables = environment.merging(["HOME": home, "PATH": "/usr/bin:/bin", "IOCTL_TIMEOUT": "300"]) { own, _ in own }
     var settings: [UnsafeMutablePointer<CChar>?] = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in words + settings { free(pointer) } }
     var process: pid_t = -1
@@ -111,7 +112,7 @@ struct ProgramRun: Sendable {
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while !open.isEmpty {
       var polled = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-      guard poll(&polled, nfds_t(polled.count), 60_000) > 0 else {
+      guard poll(&polled, nfds_t(polled.count), 300_000) > 0 else {
         kill(process, SIGKILL)
         break
       }

@@ -1,4 +1,5 @@
 import ClientKit
+import Glibc
 import Primitives
 
 extension Session {
@@ -20,7 +21,16 @@ extension Session {
     guard let endpoint = NodeEndpoint(text, isSecure: settings.isSecure && !flags.truth("insecure")) else {
       throw CommandFailure("\(GoText.quoted(text)) is no endpoint: it is host:port")
     }
-    return NodeClient(endpoint: endpoint)
+    return NodeClient(endpoint: endpoint, timeout: try Self.timeout())
+  }
+
+  /// How long a call may take: 10 seconds, or as many as `IOCTL_TIMEOUT` says.
+  private static func timeout() throws(CommandFailure) -> Duration {
+    guard let variable = getenv("IOCTL_TIMEOUT") else { return .seconds(10) }
+    guard let seconds = Int(String(cString: variable)), (1...86_400).contains(seconds) else {
+      throw CommandFailure("IOCTL_TIMEOUT is no number of seconds from 1 to 86400")
+    }
+    return .seconds(seconds)
   }
 
   /// The address that a word names: an address itself if it has as many letters as one, else a name.

@@ -81,7 +81,7 @@ enum NodeStatusCommand {
     guard let endpoint = NodeEndpoint(text, isSecure: client.endpoint.isSecure) else {
       throw CommandFailure("\(GoText.quoted(text)) is no endpoint")
     }
-    let other = NodeClient(endpoint: endpoint)
+    let other = NodeClient(endpoint: endpoint, timeout: client.timeout)
     let height = try await other.chainMeta().height
     let common = min(height, chain.height)
     let ours = try await client.blocks(from: common, count: 1).first?.hash
