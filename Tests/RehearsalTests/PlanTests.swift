@@ -1,3 +1,4 @@
+import ChainCrypto
 import ChainSpec
 import Primitives
 import Testing
