@@ -79,6 +79,8 @@ import Testing
         height: 0, endorsement: .sign(documentHash: vote.documentHash, at: Timestamp(seconds: 1), with: key), document: .vote(vote))
     }
     let task = Task { try await service.run() }
+    // Whether or not the task has begun: from here on the service knows its chain.
+    service.chainAdvanced()
     #expect(await service.setActive(true))
     #expect(await service.receive(message(by: SampleNetwork.users[0])) == .ignored(.oldHeight))
     let ticket = await service.handOver()
