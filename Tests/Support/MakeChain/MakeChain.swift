@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Chain
+internal import ChainCrypto
 internal import ChainSpec
 internal import ChainTestSupport
 internal import ChainTypes
@@ -25,7 +26,7 @@ struct MakeChain: ParsableCommand {
   func run() throws {
     let sample = try SampleChain(SampleNetwork(blockGasLimit: 2_000_000_000, rotatesWithRounds: true))
     try write(sample.network.genesis.yaml, to: "\(directory)/genesis.yaml")
-    var writer = try BlockArchiveWriter(path: "\(directory)/blocks.bin", overwrite: false)
+    let writer = try BlockArchiveWriter(path: "\(directory)/blocks.bin", overwrite: false)
     var nonces = [UInt64](repeating: 0, count: SampleNetwork.users.count)
     for _ in 0..<blocks {
       let actions = (0..<transfers).map { index -> SealedAction in
