@@ -125,12 +125,15 @@ public struct Simulation: Sendable {
     }
   }
 
-  /// Has users give what was not mined to honest nodes again, as wallets do.
+  /// Has users give what was not mined to all honest nodes again, one after the other.
+  ///
+  /// A node that has an action already does not pass it on, so that one node would not be enough for those that lack it.
   private func resubmit(in world: World, _ wallets: Wallets, _ ledger: ActionLedger) {
-    let honest = scenario.honest
     for (index, action) in wallets.actions.enumerated() where !ledger.isMined(action.hash) {
-      let time = world.now.adding(scenario.blockInterval / 5 + UInt64(index) * Span.millisecond)
-      world.schedule(Scenario.Submission(time: time, user: 0, node: honest[index % honest.count], earlier: index))
+      for (turn, node) in scenario.honest.enumerated() {
+        let delay = scenario.blockInterval / 5 + UInt64(index) * Span.millisecond + UInt64(turn) * 150 * Span.millisecond
+        world.schedule(Scenario.Submission(time: world.now.adding(delay), user: 0, node: node, earlier: index))
+      }
     }
   }
 }

@@ -228,8 +228,9 @@ public final class World {
   }
 
   private func submit(_ submission: Scenario.Submission) {
-    guard slots[submission.node].node != nil, let action = makeAction(submission) else { return }
+    guard slots[submission.node].node != nil else { return }
     if postponed(.submission(submission), of: submission.node) { return }
+    guard let action = makeAction(submission) else { return }
     record(
       TraceEvent(
         time: now, kind: .submitted, node: submission.node, label: "by user", number: UInt64(submission.user),
