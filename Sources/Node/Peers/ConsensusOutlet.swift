@@ -12,6 +12,7 @@ final class ConsensusOutlet: Sendable {
     case message(ConsensusMessage)
     case block(Block)
     case tip(SyncTip)
+    case seek
   }
 
   private let items: AsyncStream<Item>
@@ -25,13 +26,13 @@ final class ConsensusOutlet: Sendable {
     (items, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(4096))
   }
 
-  /// What the consensus calls. Blocks that are missing are fetched without being told: peers' messages show how high they are.
+  /// What the consensus calls.
   ///
   /// - Parameter notify: for logs.
   func outlet(notify: @escaping @Sendable (ConsensusNotice) -> Void) -> ConsensusService.Outlet {
     ConsensusService.Outlet(
       broadcast: { [continuation] in continuation.yield(.message($0)) }, announce: { self.announce($0) },
-      announceAgain: { [continuation] in continuation.yield(.block($0)) }, synchronize: { _ in }, notify: notify)
+      announceAgain: { [continuation] in continuation.yield(.block($0)) }, synchronize: { [continuation] _ in continuation.yield(.seek) }, notify: notify)
   }
 
   private func announce(_ block: Block) {
@@ -48,6 +49,7 @@ final class ConsensusOutlet: Sendable {
         case .message(let message): try await network.broadcast(.consensus(message))
         case .block(let block): try await network.broadcast(.block(block))
         case .tip(let tip): await network.tipAdvanced(to: tip)
+        case .seek: await network.seekBlocks()
         }
       } catch {
         logger.warning("a message of the consensus could not be sent", metadata: ["reason": "\(error)"])

@@ -44,7 +44,7 @@ struct PeerAssembly {
     let host = Host(
       configuration: settings.host, key: settings.key, eventLoopGroup: .singletonMultiThreadedEventLoopGroup, logger: logger)
     do throws(PubSubError) {
-      transport = try HostTransport(host: host, pubSub: settings.gossip, logger: logger)
+      transport = try HostTransport(host: host, pubSub: settings.gossip, discovery: KademliaConfiguration(), logger: logger)
     } catch {
       throw .usage("gossip cannot be set up: \(error)")
     }
