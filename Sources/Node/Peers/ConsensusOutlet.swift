@@ -32,7 +32,8 @@ final class ConsensusOutlet: Sendable {
   func outlet(notify: @escaping @Sendable (ConsensusNotice) -> Void) -> ConsensusService.Outlet {
     ConsensusService.Outlet(
       broadcast: { [continuation] in continuation.yield(.message($0)) }, announce: { self.announce($0) },
-      announceAgain: { [continuation] in continuation.yield(.block($0)) }, synchronize: { [continuation] _ in continuation.yield(.seek) }, notify: notify)
+      announceAgain: { [continuation] in continuation.yield(.block($0)) }, synchronize: { [continuation] _ in continuation.yield(.seek) },
+      notify: notify)
   }
 
   private func announce(_ block: Block) {
