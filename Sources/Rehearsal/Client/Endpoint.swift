@@ -122,7 +122,7 @@ struct Endpoint: Sendable {
     do {
       try await client.serverStreaming(
         request: ClientRequest(message: []), descriptor: Iotexapi_APIService.Method.StreamBlocks.descriptor, serializer: RawBytes(),
-        deserializer: RawBytes(), options: .defaults
+        deserializer: RawBytes(), options: Self.options(nil)
       ) { response in
         for try await message in response.messages {
           for block in try FinalizedBlock.list(decoding: message) { try await body(block) }
@@ -156,9 +156,13 @@ struct Endpoint: Sendable {
     }
   }
 
-  private static func options(_ timeout: Duration) -> CallOptions {
+  /// A block of tens of thousands of actions with its receipts.
+  private static let maxAnswerBytes = 64 << 20
+
+  private static func options(_ timeout: Duration?) -> CallOptions {
     var options = CallOptions.defaults
     options.timeout = timeout
+    options.maxResponseMessageBytes = maxAnswerBytes
     return options
   }
 }
