@@ -37,6 +37,8 @@ struct PeerSettings: Sendable {
     var network = PeerNetworkConfiguration(
       genesisHash: genesisHash, chainID: configuration.chain.id, seed: UInt64.random(in: 0 ... .max))
     network.sendsActionLists = settings.sendsActionLists
+    // Every message costs each node a signature check of 50 µs; an action that waits this long still makes the next block.
+    network.actionListDelay = .milliseconds(25)
     if let rate = settings.peerRate { network.unicastPerSecond = rate.average }
     self.network = network
   }

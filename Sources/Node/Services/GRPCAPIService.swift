@@ -56,26 +56,11 @@ struct GRPCAPIService: Service {
     }
   }
 
-  /// Counts calls under the names of grpc-prometheus, which the reference uses.
   private static func reporting(to registry: MetricsRegistry) -> @Sendable (CallEvent) -> Void {
     registry.describe("grpc_server_started_total", "Calls started on the server.")
     registry.describe("grpc_server_handled_total", "Calls completed on the server, by status.")
     registry.describe("grpc_server_handling_seconds", "Time that the server took for calls.")
-    return { event in
-      switch event {
-      case .began(let service, let method):
-        Counter(label: "grpc_server_started_total", dimensions: labels(service, method), factory: registry).increment()
-      case .ended(let service, let method, let status, let duration):
-        Counter(
-          label: "grpc_server_handled_total", dimensions: labels(service, method) + [("grpc_code", status)], factory: registry
-        ).increment()
-        CoreMetrics.Timer(label: "grpc_server_handling_seconds", dimensions: labels(service, method), factory: registry)
-          .recordSeconds(duration.seconds)
-      }
-    }
-  }
-
-  private static func labels(_ service: String, _ method: String) -> [(String, String)] {
-    [("grpc_service", service), ("grpc_method", method)]
+    let meters = CallMeters(registry: registry)
+    return { event in meters.record(event) }
   }
 }

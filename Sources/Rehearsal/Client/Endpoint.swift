@@ -44,14 +44,14 @@ struct Endpoint: Sendable {
     }
   }
 
-  /// Hands over an action.
-  func send(_ action: SealedAction, timeout: Duration = .seconds(10)) async -> Answer {
+  /// Hands over an action. A node that is frozen lets its caller wait; one that is gone does not.
+  func send(_ action: SealedAction) async -> Answer {
     var writer = ProtobufWriter()
     writer.bytes(1, action.encoded)
     do {
       try await client.unary(
         request: ClientRequest(message: writer.bytes), descriptor: Iotexapi_APIService.Method.SendAction.descriptor,
-        serializer: RawBytes(), deserializer: RawBytes(), options: Self.options(timeout)
+        serializer: RawBytes(), deserializer: RawBytes(), options: .defaults
       ) { response in _ = try response.message }
       return .accepted
     } catch let error as RPCError {
