@@ -163,6 +163,8 @@ struct Endpoint: Sendable {
     var options = CallOptions.defaults
     options.timeout = timeout
     options.maxResponseMessageBytes = maxAnswerBytes
+    // The transport takes the other limit for both directions.
+    options.maxRequestMessageBytes = maxAnswerBytes
     return options
   }
 }

@@ -84,7 +84,7 @@ final class ChainObserver: Sendable {
   private func fetchMissing(before end: UInt64, from endpoint: Endpoint) async throws {
     while height + 1 < end {
       let next = height + 1
-      let blocks = try await endpoint.storedBlocks(from: next, count: min(20, end - next))
+      let blocks = try await endpoint.storedBlocks(from: next, count: min(8, end - next))
       guard !blocks.isEmpty else { return }
       for block in blocks { note(block, isFresh: false) }
     }
