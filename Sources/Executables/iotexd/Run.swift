@@ -70,6 +70,7 @@ struct Run: AsyncParsableCommand {
   }
 
   func run() async throws {
+    Allocator.keepFreedMemory()
     let configuration = try chain.configuration { overrides in
       if dev {
         overrides.network = Network.dev.rawValue
