@@ -70,7 +70,6 @@ struct Run: AsyncParsableCommand {
   }
 
   func run() async throws {
-    Allocator.keepFreedMemory()
     let configuration = try chain.configuration { overrides in
       if dev {
         overrides.network = Network.dev.rawValue

@@ -55,7 +55,6 @@ struct Run: AsyncParsableCommand {
   var output: OutputFormat = .text
 
   func run() async throws {
-    Allocator.keepFreedMemory()
     let directory = directory ?? "rehearsal-\(Self.timeStamp())"
     var plan = RehearsalPlan(directory: Self.absolute(directory), program: try iotexd ?? Self.programBesideThis("iotexd"))
     plan.delegates = delegates
