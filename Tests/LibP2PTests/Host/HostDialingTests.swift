@@ -50,7 +50,8 @@ struct HostDialingTests {
     let silent = try await ServerBootstrap(group: HostTesting.group).bind(host: "127.0.0.1", port: 0).get()
     let address = try Multiaddr(parsing: "/ip4/127.0.0.1/tcp/\(silent.localAddress?.port ?? 0)")
     let dial = Task { try await host.connect(to: address) }
-    while host.statistics.dials == 0 { await Task.yield() }
+    let end = ContinuousClock.now.advanced(by: .seconds(60))
+    while host.statistics.dials == 0, ContinuousClock.now < end { await Task.yield() }
     await host.stop()
     await #expect(throws: HostError.notRunning) { try await dial.value }
     try await silent.close()
@@ -93,7 +94,8 @@ struct HostDialingTests {
       // Two dials without a name share nothing, so that both connections are made.
       try await hosts[0].connect(to: hosts[1].listenAddresses[0])
       try await hosts[1].connect(to: hosts[0].listenAddresses[0])
-      while hosts.contains(where: { $0.statistics.connections < 2 }) { await Task.yield() }
+      let end = ContinuousClock.now.advanced(by: .seconds(60))
+      while hosts.contains(where: { $0.statistics.connections < 2 }), ContinuousClock.now < end { await Task.yield() }
       let preferred = (0..<2).map { index in
         hosts[index].state.withLock { $0.table.preferred(hosts[1 - index].peerID)?.isOutbound == true }
       }

@@ -13,7 +13,10 @@ struct HostileTests {
   }
 
   /// Waits until so many connections are in their handshakes: they are taken in by several threads, in any order.
-  static func halfOpen(_ count: Int, _ host: Host) async { while host.statistics.halfOpen < count { await Task.yield() } }
+  static func halfOpen(_ count: Int, _ host: Host) async {
+    let end = ContinuousClock.now.advanced(by: .seconds(60))
+    while host.statistics.halfOpen < count, ContinuousClock.now < end { await Task.yield() }
+  }
 
   /// Runs a body with a host, and checks afterwards that an honest peer is served as ever.
   static func attack(_ configure: (inout HostConfiguration) -> Void = { _ in }, _ body: (Host) async throws -> Void) async throws {
@@ -163,7 +166,8 @@ struct HostileTests {
       peer.trySend(try session.seal(Self.frame(.windowUpdate, .synchronize, stream: 1, length: 1 << 30)))
       let tokens = Multistream.token(Multistream.header) + Multistream.token("/pour")
       peer.trySend(try session.seal(Self.frame(.data, stream: 1, length: UInt32(tokens.count)) + tokens))
-      while host.statistics.connections > 1 { await Task.yield() }
+      let end = ContinuousClock.now.advanced(by: .seconds(60))
+      while host.statistics.connections > 1, ContinuousClock.now < end { await Task.yield() }
       await peer.close()
     }
   }
