@@ -1,6 +1,7 @@
 import ChainTypes
 import Primitives
 import Storage
+import TestSupport
 import Testing
 
 @testable import Chain

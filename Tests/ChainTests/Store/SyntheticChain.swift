@@ -1,6 +1,7 @@
 import ChainCrypto
 import ChainTypes
 import Primitives
+import TestSupport
 
 /// A chain of random but consistent blocks: linked, with true roots, and with every shape of action that the indexes
 /// treat differently. The same seed gives the same chain.
@@ -78,19 +79,5 @@ struct SyntheticChain {
     }
     return Receipt(
       status: 1, blockHeight: height, actionHash: action.hash, gasConsumed: 10_000, contractAddress: "", logs: logs)
-  }
-}
-
-/// A generator that gives the same numbers for the same seed on every machine (xorshift64*).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &* 0x9e37_79b9_7f4a_7c15 | 1 }
-
-  mutating func next() -> UInt64 {
-    state ^= state >> 12
-    state ^= state << 25
-    state ^= state >> 27
-    return state &* 0x2545_f491_4f6c_dd1d
   }
 }

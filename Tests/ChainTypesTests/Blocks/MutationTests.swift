@@ -6,27 +6,6 @@ import Testing
 
 @Suite("Mutated blocks and messages never trap")
 struct MutationTests {
-  /// Changes some bytes: flips, cuts, insertions, repetitions, and bytes that mean something to protobuf.
-  private func mutate(_ bytes: [UInt8], with generator: inout SeededGenerator) -> [UInt8] {
-    var result = bytes
-    for _ in 0..<(1 + generator.below(4)) where !result.isEmpty {
-      let position = generator.below(result.count)
-      switch generator.below(8) {
-      case 0: result[position] ^= 1 << UInt8(generator.below(8))
-      case 1: result[position] = UInt8(truncatingIfNeeded: generator.next())
-      case 2: result.removeLast(generator.below(min(result.count, 40)))
-      case 3: result.insert(contentsOf: generator.bytes(upTo: 12), at: position)
-      case 4: result.removeSubrange(position..<min(result.count, position + 1 + generator.below(12)))
-      case 5: result[position] = [0x00, 0x7f, 0x80, 0xff, 0x0a, 0x12, 0x08, 0x0b, 0x0c][generator.below(9)]
-      case 6:
-        let end = min(result.count, position + 1 + generator.below(80))
-        result.insert(contentsOf: [UInt8](result[position..<end]), at: generator.below(result.count))
-      default: result.replaceSubrange(position..<position, with: [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f])
-      }
-    }
-    return result
-  }
-
   /// What must hold for everything that was decoded: encoding is a fixed point, and hashes are over it.
   private func check(_ block: Block, from bytes: [UInt8]) throws {
     let rebuilt = Block(header: block.header, actions: block.actions, footer: block.footer)
@@ -50,7 +29,7 @@ struct MutationTests {
     var generator = SeededGenerator(seed: 20_190_422)
     var decoded = 0
     for _ in 0..<25_000 {
-      let bytes = mutate(frames[generator.below(frames.count)], with: &generator)
+      let bytes = generator.mutated(frames[generator.below(frames.count)])
       guard let block = try? Block(decoding: bytes) else { continue }
       decoded += 1
       try check(block, from: bytes)
@@ -65,7 +44,7 @@ struct MutationTests {
     let originals = Samples.payloads.map { SealedAction.sign(Samples.envelope($0), with: Samples.key).encoded }
     var decoded = 0
     for round in 0..<20_000 {
-      let bytes = mutate(originals[round % originals.count], with: &generator)
+      let bytes = generator.mutated(originals[round % originals.count])
       guard let action = try? SealedAction(decoding: bytes) else { continue }
       decoded += 1
       #expect(action.hash == Keccak256.hash(action.encoded))

@@ -1,5 +1,6 @@
 import ChainCrypto
 import Primitives
+import TestSupport
 import Testing
 
 @testable import ChainTypes

@@ -1,4 +1,5 @@
 import SwiftProtobuf
+import TestSupport
 import WireProto
 
 /// Random messages of the generated types, with every field set or not by chance.

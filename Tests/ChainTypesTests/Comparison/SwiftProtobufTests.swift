@@ -3,6 +3,7 @@ import ChainTypes
 import Foundation
 import Primitives
 import SwiftProtobuf
+import TestSupport
 import Testing
 import WireProto
 

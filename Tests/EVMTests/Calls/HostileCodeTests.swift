@@ -1,5 +1,6 @@
 import EVM
 import Primitives
+import TestSupport
 import Testing
 
 /// Code that tries to break the machine.
@@ -7,7 +8,7 @@ struct HostileCodeTests {
   @Test("survives random bytes under every fork", arguments: EthereumFork.allCases)
   func randomBytes(fork: EthereumFork) throws {
     for seed in 0..<150 as Range<UInt64> {
-      var random = SplitMix(seed: seed &* 31 &+ 7)
+      var random = SeededGenerator(seed: seed &* 31 &+ 7)
       let size = Int.random(in: 1...400, using: &random)
       let code = (0..<size).map { _ in UInt8.random(in: 0...255, using: &random) }
       let machine = TestMachine(fork)

@@ -1,5 +1,6 @@
 import EVM
 import Primitives
+import TestSupport
 import Testing
 
 /// The in-memory state undoes and forgets what it should.
@@ -33,7 +34,7 @@ struct InMemoryHostTests {
 
   @Test("agrees with a copying model over random writes, snapshots and reverts", arguments: 0..<20 as Range<UInt64>)
   func model(seed: UInt64) {
-    var random = SplitMix(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let host = InMemoryHost()
     var model: [U256: U256] = [:]
     var transient: [U256: U256] = [:]

@@ -1,18 +1,19 @@
 import EVM
 import Primitives
+import TestSupport
 
 /// Random code that does something more often than not: constants, arithmetic, memory, storage, jumps, calls.
 struct RandomProgram {
-  private var random: SplitMix
+  private var random: SeededGenerator
   private var code: [UInt8] = []
 
   static func make(seed: UInt64, length: Int) -> [UInt8] {
-    var program = RandomProgram(random: SplitMix(seed: seed))
+    var program = RandomProgram(random: SeededGenerator(seed: seed))
     while program.code.count < length { program.addPiece() }
     return program.code
   }
 
-  private init(random: SplitMix) {
+  private init(random: SeededGenerator) {
     self.random = random
   }
 

@@ -131,7 +131,7 @@ struct YamuxLimitTests {
 
   @Test("survives any bytes")
   func garbage() {
-    var generator = SplitMix(state: 7)
+    var generator = SeededRandom(seed: 7)
     for _ in 0..<2_000 {
       var session = YamuxSession(isDialer: generator.next() % 2 == 0)
       for _ in 0..<8 {
@@ -152,17 +152,5 @@ struct YamuxLimitTests {
       }
       #expect(session.unreadCount >= 0)
     }
-  }
-}
-
-/// A small generator, so that a failure repeats.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

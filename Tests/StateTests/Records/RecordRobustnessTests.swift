@@ -1,6 +1,7 @@
 import ChainTypes
 import Primitives
 import State
+import TestSupport
 import Testing
 
 @Suite struct RecordRobustnessTests {

@@ -1,6 +1,7 @@
 import ChainCrypto
 import Primitives
 import State
+import TestSupport
 import Testing
 
 /// A damaged store must end in a thrown error or a wrong answer, never in a trap.

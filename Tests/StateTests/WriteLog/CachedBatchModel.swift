@@ -47,18 +47,3 @@ struct CachedBatchModel {
 
   var digest: Hash256 { Keccak256.hash(queue.flatMap { [UInt8]($0.namespace.name.utf8) + $0.key + $0.value }) }
 }
-
-/// A generator of test cases that is the same everywhere (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ (value &>> 30)) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ (value &>> 27)) &* 0x94d0_49bb_1331_11eb
-    return value ^ (value &>> 31)
-  }
-}

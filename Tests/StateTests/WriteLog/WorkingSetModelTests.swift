@@ -1,6 +1,7 @@
 import Primitives
 import State
 import Storage
+import TestSupport
 import Testing
 
 @Suite struct WorkingSetModelTests {
