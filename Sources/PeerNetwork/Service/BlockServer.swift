@@ -110,12 +110,7 @@ struct FrameBuffer {
 
   mutating func append(_ frame: SyncFrame) {
     let encoded = frame.encoded
-    var length = encoded.count
-    while length >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: length) | 0x80)
-      length >>= 7
-    }
-    bytes.append(UInt8(truncatingIfNeeded: length))
+    Varint.append(UInt64(encoded.count), to: &bytes)
     bytes += encoded
   }
 

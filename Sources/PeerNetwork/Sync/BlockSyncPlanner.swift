@@ -34,7 +34,7 @@ public struct BlockSyncPlanner: Hashable, Sendable {
   var batchEnds: [UInt64] = []
   /// Nothing is handed over before.
   var holdUntil: UInt64 = 0
-  var random: SyncRandom
+  var random: SeededRandom
   var phase: SyncPhase = .alone
   /// When the chain last grew, or syncing began.
   var lastProgress: UInt64 = 0
@@ -55,7 +55,7 @@ public struct BlockSyncPlanner: Hashable, Sendable {
   public init(configuration: SyncConfiguration = SyncConfiguration(), tip: SyncTip, seed: UInt64) {
     self.configuration = configuration
     window = SyncWindow(capacity: configuration.windowBlocks, tip: tip)
-    random = SyncRandom(state: seed)
+    random = SeededRandom(seed: seed)
   }
 
   /// Learns something.
@@ -136,18 +136,4 @@ public struct SyncStatus: Hashable, Sendable {
   public let bufferedBytes: Int
   /// Blocks given to the chain and not yet answered.
   public let handedBlocks: Int
-}
-
-/// A stream of numbers from a seed (SplitMix64), the same on every machine.
-struct SyncRandom: Hashable, Sendable {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    // The generator is defined modulo 2^64.
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
 }
