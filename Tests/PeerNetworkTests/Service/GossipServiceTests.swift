@@ -105,15 +105,35 @@ struct GossipServiceTests {
 
   @Test("answers v0.5.0's unicast requests with unicast blocks, and resets large messages that nobody asked for")
   func unicast() async throws {
-    let (a, b) = await pair(MemoryNetwork(), height: 20)
-    try await withRunning([a, b]) {
-      try await a.network.send(.blockRequest(BlockRequest(3...5)), to: samplePeer(2))
-      let channel = try await a.transport.openStream(to: samplePeer(2), protocols: [a.network.names.unicastProtocol])
-      try? await channel.write([UInt8](repeating: 0x22, count: 10_000))
-      channel.closeWrite()
-      await #expect(throws: MemoryTransportError.reset) { try await channel.readToEnd(limit: 10) }
-      while b.network.counters.blocksServed < 3 { await Task.yield() }
+    let memory = MemoryNetwork()
+    let node = await RunningNode(2, memory, node: SampleNode(chain: chain, height: 20))
+    let protocolID = node.network.names.unicastProtocol
+    // Somebody who asks, and takes what comes. What the node asks itself comes on a stream of the other kind, and has no answer.
+    let asker = memory.node(samplePeer(1), speaks: nil)
+    let (answers, answered) = AsyncStream.makeStream(of: [UInt8].self)
+    let taker = StreamHandler(protocolID: protocolID) { channel in
+      if let bytes = try? await channel.readToEnd(limit: 1 << 16) { answered.yield(bytes) }
     }
-    #expect(b.network.counters.outbound[.block] == 3)
+    let refuser = StreamHandler(protocolID: node.network.names.blockStreamProtocol) { $0.reset() }
+    let request = MessageEnvelope(
+      chainID: 1, type: .blockRequest, body: BlockRequest(3...5).encoded, sender: "x", timestamp: Timestamp(seconds: 1))
+    var heights: [UInt64] = []
+    try await withRunning([node]) {
+      try await asker.start(
+        PeerTransportHandlers(
+          topic: "", validate: { _, _, _ in .ignore }, isUrgent: { _ in false }, streams: [taker, refuser], event: { _ in }))
+      let question = try await asker.openStream(to: samplePeer(2), protocols: [protocolID])
+      try await question.write(request.encoded(as: .unicast))
+      question.closeWrite()
+      let flood = try await asker.openStream(to: samplePeer(2), protocols: [protocolID])
+      try? await flood.write([UInt8](repeating: 0x22, count: 10_000))
+      flood.closeWrite()
+      await #expect(throws: MemoryTransportError.reset) { try await flood.readToEnd(limit: 10) }
+      for await bytes in answers {
+        if case .block(let block) = try UnicastContent(MessageEnvelope(decoding: bytes, as: .unicast)) { heights.append(block.height) }
+        if heights.count == 3 { break }
+      }
+    }
+    #expect(heights.sorted() == [3, 4, 5])
   }
 }

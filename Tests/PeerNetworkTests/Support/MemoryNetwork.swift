@@ -175,7 +175,16 @@ final class MemoryPipe: Sendable {
     }?.resume()
   }
 
+  /// The bytes that are there; nil at the end. When the task is cancelled, the pipe is reset: a test whose time is over ends.
   func read() async throws -> [UInt8]? {
+    try await withTaskCancellationHandler {
+      try await readUncancelled()
+    } onCancel: {
+      reset()
+    }
+  }
+
+  private func readUncancelled() async throws -> [UInt8]? {
     while true {
       let result = try state.withLock { state -> [UInt8]?? in
         if state.isReset { throw MemoryTransportError.reset }
