@@ -18,11 +18,14 @@ import Testing
     let commits: AsyncStream<(index: Int, block: Block)>
     private let sink: AsyncStream<(index: Int, block: Block)>.Continuation
 
-    init(interval: Int64, faultyJournal: Bool = false) throws {
+    /// - Parameter stopsClock: whether it is always a second after genesis, so that no round ever begins.
+    init(interval: Int64, faultyJournal: Bool = false, stopsClock: Bool = false) throws {
       (commits, sink) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1000))
       let sample = try SampleNetwork(rotatesWithRounds: true)
       let timing = try #require(
         RoundTiming(genesisTime: try sample.timing().genesisTime, blockInterval: interval, toleratedOvertime: interval / 5))
+      let moment = try #require(timing.genesisTime.adding(nanoseconds: 1_000_000_000))
+      let clock: (@Sendable () -> Timestamp)? = stopsClock ? { @Sendable in moment } : nil
       for index in 0..<4 {
         let chain = try Chain(store: MemoryStore(tables: Chain.tables), parameters: try sample.parameters())
         let pool = ActPool(chain: chain, configuration: ActPoolConfiguration(), now: { 0 })
@@ -32,7 +35,8 @@ import Testing
           plan: faultyJournal ? FaultPlan(steps: [.init(.inputOutput, at: 2, of: .commit)]) : .none)
         let service = try ConsensusService(
           configuration: .init(
-            driver: .init(timing: timing, timeouts: .scaled(toInterval: interval), key: key, holder: "node \(index)")),
+            driver: .init(timing: timing, timeouts: .scaled(toInterval: interval), key: key, holder: "node \(index)"),
+            now: clock),
           chain: LocalConsensusChain(chain: chain, pool: pool, key: key, timing: timing, verifiesInParallel: false),
           journal: ConsensusJournal(store: store, delegate: key.publicKey.address),
           outlet: .init(
@@ -71,7 +75,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1))) func `answers what became of a message, and nothing when it has ended`() async throws {
-    let delegates = try Delegates(interval: 60_000_000_000)
+    let delegates = try Delegates(interval: 60_000_000_000, stopsClock: true)
     let service = delegates.all[0]
     let vote = ConsensusVote(blockHash: [], topic: .proposal)
     func message(by key: PrivateKey) -> ConsensusMessage {
