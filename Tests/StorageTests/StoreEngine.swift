@@ -5,7 +5,7 @@ import Testing
 
 /// The engines that every test of the contract runs on.
 enum StoreEngine: String, CaseIterable, CustomTestStringConvertible {
-  case lmdb, memory, faultInjectingOverMemory, faultInjectingOverLMDB
+  case lmdb, log, memory, faultInjectingOverMemory, faultInjectingOverLMDB
 
   var testDescription: String { rawValue }
 
@@ -26,6 +26,11 @@ enum StoreEngine: String, CaseIterable, CustomTestStringConvertible {
       let directory = try ScratchDirectory()
       return StoreHarness { tables, schema throws(StorageFault) in
         try LMDBStore(path: directory.path + "/store", tables: tables, schema: schema, configuration: Self.small)
+      }
+    case .log:
+      let directory = try ScratchDirectory()
+      return StoreHarness { tables, schema throws(StorageFault) in
+        try LogStore(path: directory.path + "/store", tables: tables, schema: schema)
       }
     case .faultInjectingOverLMDB:
       let directory = try ScratchDirectory()

@@ -27,7 +27,7 @@ final class LMDBEnvironment: @unchecked Sendable {
   ) throws(StorageFault) {
     try configuration.validate()
     let directory = try TableDirectory(tables, location: location)
-    try Self.createDirectory(location)
+    try DirectoryLock.createDirectory(location)
     let lock = try DirectoryLock(directory: location)
     let handle = try Self.openHandle(location, tableCount: tables.count, configuration)
     do throws(StorageFault) {
@@ -84,21 +84,6 @@ final class LMDBEnvironment: @unchecked Sendable {
 }
 
 extension LMDBEnvironment {
-  private static func createDirectory(_ location: String) throws(StorageFault) {
-    guard !location.isEmpty, !location.utf8.contains(0) else {
-      throw StorageFault(.unusableLocation, during: .open, location: location, detail: "not a path")
-    }
-    var path = location.hasPrefix("/") ? "" : "."
-    for part in location.split(separator: "/") {
-      path += "/" + part
-      if mkdir(path, 0o755) == 0 || errno == EEXIST { continue }
-      let status = errno
-      var entry = stat()
-      if stat(path, &entry) == 0 { continue }  // it is there; making it failed for another reason, such as EROFS
-      throw LMDBFault.make(status, during: .open, location: location)
-    }
-  }
-
   private static func openHandle(
     _ location: String, tableCount: Int, _ configuration: LMDBStore.Configuration
   ) throws(StorageFault) -> OpaquePointer {

@@ -14,10 +14,15 @@ public final class MemoryStore: KeyValueStore {
   /// Opens a store on a medium, by default an empty one of its own.
   ///
   /// - Throws: `.locked`, `.schemaOlder`, `.schemaNewer`, `.invalidTable`.
-  public init(
+  public convenience init(
     tables: [Table], schema: SchemaVersion = 1, medium: MemoryMedium = MemoryMedium()
   ) throws(StorageFault) {
-    let opened = try MemoryLease.take(medium, tables: tables, schema: schema)
+    try self.init(tables: tables, schema: schema, medium: medium, log: nil)
+  }
+
+  /// Opens a store whose commits go to a log as well.
+  init(tables: [Table], schema: SchemaVersion, medium: MemoryMedium, log: LogFile?) throws(StorageFault) {
+    let opened = try MemoryLease.take(medium, tables: tables, schema: schema, log: log)
     lease = Mutex(opened)
     self.tables = tables
     self.schema = schema
@@ -35,9 +40,16 @@ public final class MemoryStore: KeyValueStore {
     try MemoryWriter(try current(.beginWrite))
   }
 
-  /// Does nothing but check that the store is usable.
+  /// Does nothing but check that the store is usable, unless there is a log.
   public func sync() throws(StorageFault) {
-    try current(.sync).checkUsable(.sync)
+    let lease = try current(.sync)
+    try lease.checkUsable(.sync)
+    do {
+      try lease.log?.sync()
+    } catch {
+      lease.fail(error)
+      throw error
+    }
   }
 
   /// Entries and bytes of the tables; the file has no bytes.

@@ -1,11 +1,14 @@
-/// The write transaction of a store in memory: a private copy of the tables, published by the commit.
+/// The write transaction of a store in memory: a private copy of the tables, published by the commit. Where the store has a
+/// log, the changes are written there first.
 final class MemoryWriter: KeyValueWriter {
   private var lease: MemoryLease?  // nil once it is over, so that the writer does not keep the store open
   private var content: [SortedBytes]
   private var state = WriteTransactionState()
+  /// The changes, as they go to the log; nil without one.
+  private var changes: LogChanges?
 
   init(_ lease: MemoryLease) throws(StorageFault) {
-    try lease.gate.enter(location: nil)
+    try lease.gate.enter(location: lease.log?.location)
     do throws(StorageFault) {
       try lease.checkUsable(.beginWrite)
     } catch {
@@ -14,6 +17,7 @@ final class MemoryWriter: KeyValueWriter {
     }
     self.lease = lease
     content = lease.committed()
+    changes = lease.log.map { _ in LogChanges() }
   }
 
   deinit { abort() }
@@ -48,6 +52,7 @@ final class MemoryWriter: KeyValueWriter {
     let index = try prepare(.put, table, key)
     try StorageLimits.check(valueLength: value.count, in: table, for: .put)
     content[index].put(copy(of: key), copy(of: value))
+    changes?.put(table, key, value)
   }
 
   func put(
@@ -60,29 +65,41 @@ final class MemoryWriter: KeyValueWriter {
     defer { state.endRead() }
     value.withUnsafeMutableBytes { fill($0) }
     content[index].put(copy(of: key), value)
+    value.withUnsafeBytes { changes?.put(table, key, $0) }
   }
 
   func delete(_ table: Table, key: UnsafeRawBufferPointer) throws(StorageFault) -> Bool {
-    content[try prepare(.delete, table, key)].remove(key)
+    let existed = content[try prepare(.delete, table, key)].remove(key)
+    if existed { changes?.delete(table, key) }
+    return existed
   }
 
   func removeAll(in table: Table) throws(StorageFault) {
     try state.checkChange(.removeAll, table)
     content[try index(of: table, for: .removeAll)] = SortedBytes()
+    changes?.removeAll(in: table)
   }
 
   func commit(_ durability: Durability) throws(StorageFault) {
     try state.checkChange(.commit, nil)
     guard state.finish(), let lease else { return }
     self.lease = nil
+    defer { lease.gate.leave() }
+    if let changes, let log = lease.log {
+      do throws(StorageFault) {
+        try log.append(changes, durability, orAllOf: { lease.everything(with: content) })
+      } catch {
+        if error.code != .diskFull { lease.fail(error) }
+        throw error
+      }
+    }
     lease.publish(content)
-    lease.gate.leave()
   }
 
   func abort() {
     guard state.finish(), let lease else { return }
     self.lease = nil
-    if !state.thread.isCurrent { lease.fail(WriteTransactionState.abandoned(location: nil)) }
+    if !state.thread.isCurrent { lease.fail(WriteTransactionState.abandoned(location: lease.log?.location)) }
     lease.gate.leave()
   }
 

@@ -2,8 +2,8 @@ internal import Glibc
 
 /// Exclusive use of a data directory, by an advisory lock (`flock`) on its file `LOCK`.
 ///
-/// LMDB itself lets several processes write in turn and breaks when one process opens a store twice; a node must do
-/// neither. The kernel drops the lock when the process dies, however it dies. The file holds the owner's process id,
+/// LMDB itself lets several processes write in turn and breaks when one process opens a store twice, and a log has one writer;
+/// a node must do neither. The kernel drops the lock when the process dies, however it dies. The file holds the owner's process id,
 /// for the error message only, and stays behind when the store is closed.
 final class DirectoryLock: Sendable {
   private let descriptor: Int32
@@ -32,6 +32,22 @@ final class DirectoryLock: Sendable {
   }
 
   deinit { Glibc.close(descriptor) }
+
+  /// Creates a directory and those above it, as far as they do not exist.
+  static func createDirectory(_ location: String) throws(StorageFault) {
+    guard !location.isEmpty, !location.utf8.contains(0) else {
+      throw StorageFault(.unusableLocation, during: .open, location: location, detail: "not a path")
+    }
+    var path = location.hasPrefix("/") ? "" : "."
+    for part in location.split(separator: "/") {
+      path += "/" + part
+      if mkdir(path, 0o755) == 0 || errno == EEXIST { continue }
+      let status = errno
+      var entry = stat()
+      if stat(path, &entry) == 0 { continue }  // it is there; making it failed for another reason, such as EROFS
+      throw LMDBFault.make(status, during: .open, location: location)
+    }
+  }
 
   private static func readOwner(_ descriptor: Int32) -> Int32? {
     var bytes = [UInt8](repeating: 0, count: 16)
