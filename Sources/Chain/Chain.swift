@@ -55,18 +55,28 @@ public final class Chain: Sendable {
     _ = try extend { (session) throws(BlockError) in try session.append(block, policy: policy) }
   }
 
-  /// Commits a block that was executed on the current head, durably.
+  /// Commits a block that was executed on the current head.
   ///
+  /// - Parameter durability: `.buffered` for a block that survives a power failure only after `sync`.
   /// - Throws: `ChainFault.headMoved` when another block was committed since.
-  public func commit(_ executed: ExecutedBlock) throws(BlockError) {
-    try extend { (session) throws(BlockError) in try session.commit(executed) }
+  public func commit(_ executed: ExecutedBlock, _ durability: Durability = .synced) throws(BlockError) {
+    try extend(durability) { (session) throws(BlockError) in try session.commit(executed) }
   }
 
-  /// Appends any number of blocks in one transaction, which becomes durable when the body returns.
+  /// Makes all that was committed survive a power failure.
+  public func sync() throws(ChainFault) {
+    try storing { () throws(StorageFault) in try store.sync() }
+  }
+
+  /// Appends any number of blocks in one transaction, which is committed when the body returns.
   ///
-  /// When a block is refused or the body throws, the blocks appended before are kept and made durable; the failing block
+  /// When a block is refused or the body throws, the blocks appended before are kept and committed; the failing block
   /// leaves nothing. When this node's storage fails, nothing of the session is kept.
-  public func extend<Result>(_ body: (ChainSession) throws(BlockError) -> Result) throws(BlockError) -> Result {
+  ///
+  /// - Parameter durability: what the commit promises; `.synced` unless said otherwise.
+  public func extend<Result>(
+    _ durability: Durability = .synced, _ body: (ChainSession) throws(BlockError) -> Result
+  ) throws(BlockError) -> Result {
     let outcome = commitLock.withLock { _ -> (result: Swift.Result<Result, BlockError>, blocks: [CommittedBlock]) in
       do throws(BlockError) {
         let session = try ChainSession(chain: self, head: head)
@@ -76,7 +86,7 @@ public final class Chain: Sendable {
         } catch {
           result = .failure(error)
         }
-        let committed = try session.finish()
+        let committed = try session.finish(durability)
         headState.withLock { $0 = session.head }
         return (result, committed)
       } catch {

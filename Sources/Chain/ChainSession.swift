@@ -63,16 +63,16 @@ public final class ChainSession {
     committed.append(CommittedBlock(block: executed.block, receipts: executed.receipts))
   }
 
-  /// Makes the session's blocks durable.
+  /// Commits the session's blocks.
   ///
   /// - Returns: the blocks, in order.
-  func finish() throws(BlockError) -> [CommittedBlock] {
+  func finish(_ durability: Durability) throws(BlockError) -> [CommittedBlock] {
     if let failure { throw .fault(failure) }
     do {
       if committed.isEmpty {
         writer.abort()
       } else {
-        try writer.commit(.synced)
+        try writer.commit(durability)
       }
     } catch {
       throw .fault(.storage(error))

@@ -55,6 +55,37 @@ import Testing
     #expect(try sign(intent(.proposal, Keccak256.hash([2]), round: 1), in: journal).isSuccess)
   }
 
+  @Test func `votes only once in a reserved round, also when a power failure took the vote`() throws {
+    let disk = FaultInjectingStore(try MemoryStore(tables: ConsensusJournal.tables), plan: FaultPlan(unsyncedCommits: .vanish))
+    func journal() throws -> ConsensusJournal {
+      let journal = ConsensusJournal(store: disk, delegate: Self.key.publicKey.address)
+      #expect(try journal.acquire(holder: "here", at: Self.start, duration: 1_000_000_000) != nil)
+      return journal
+    }
+    let first = try journal()
+    _ = try sign(intent(.commit, height: 4), in: first)
+    try first.reserve(height: 5, roundStart: Self.start)
+    #expect(try sign(intent(), in: first).isSuccess)
+    disk.crash()
+    try disk.restart(plan: .none)
+
+    let second = try journal()
+    #expect(try second.memory()?.height == 4)
+    #expect(try sign(intent(.proposal, Keccak256.hash([2])), in: second) == .failure(.past))
+    #expect(try sign(intent(.lock), in: second).isSuccess)
+    try second.reserve(height: 5, roundStart: #require(Self.start.adding(nanoseconds: 10_000_000_000)))
+    #expect(try sign(intent(round: 1), in: second).isSuccess)
+  }
+
+  @Test func `reserves nothing without the lease`() throws {
+    let first = try journal()
+    let other = ConsensusJournal(store: store, delegate: Self.key.publicKey.address)
+    try other.reserve(height: 9, roundStart: Self.start)
+    #expect(try journal().memory() == nil)
+    try first.reserve(height: 9, roundStart: Self.start)
+    #expect(try sign(intent(height: 8), in: try journal()).isSuccess)
+  }
+
   @Test func `gives the same signature again`() throws {
     let first = try sign(intent(), in: try journal()).get()
     #expect(try sign(intent(), in: try journal()).get() == first)

@@ -12,11 +12,14 @@ public protocol ConsensusChain: AnyObject {
   /// Executes a proposed block on top of the head and compares, and keeps the execution until it is committed.
   func validate(_ block: Block) throws(ConsensusFault) -> BlockVerdict
 
-  /// Appends a decided block with its footer, durably.
+  /// Appends a decided block with its footer. It survives the death of this process, and after `sync` a power failure.
   ///
   /// - Returns: whether it was appended; false when the head has moved, so that it is there already.
   /// - Throws: `ConsensusFault.divergence` when the block cannot be appended.
   func commit(_ block: Block) throws(ConsensusFault) -> Bool
+
+  /// Makes all that was appended survive a power failure.
+  func sync() throws(ConsensusFault)
 
   /// The last block with its footer; nil when the chain has none.
   func lastBlock() throws(ConsensusFault) -> Block?

@@ -175,6 +175,9 @@ public final class ConsensusDriver {
       index += 1
       for effect in effects { if let answer = try perform(effect, at: now) { events.append(answer) } }
     }
+    if let round = machine.round, round.step == .waiting, !faults.ignoresJournal {
+      try journal.reserve(height: round.id.height, roundStart: round.start)
+    }
   }
 
   private func perform(_ effect: ConsensusEffect, at now: Timestamp) throws(ConsensusFault) -> ConsensusEvent? {
@@ -249,6 +252,9 @@ public final class ConsensusDriver {
       statistics.decidedBlocks &+= 1
       transport.announce(block)
       notify(.committed(block))
+      // More than two thirds have the block on disk with their commits: the others need not wait for this disk. It must have
+      // the block before this delegate signs anything on top of it.
+      try chain.sync()
     }
     return .head(try readHead())
   }

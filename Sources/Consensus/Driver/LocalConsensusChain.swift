@@ -74,7 +74,7 @@ public final class LocalConsensusChain: ConsensusChain {
     do throws(BlockError) {
       let executed: ExecutedBlock
       if let kept = executions[block.hash] { executed = kept } else { executed = try execute(block) }
-      try chain.commit(executed.finalized(with: block.footer))
+      try chain.commit(executed.finalized(with: block.footer), .buffered)
       return true
     } catch {
       if case .fault(.headMoved) = error { return false }
@@ -83,6 +83,14 @@ public final class LocalConsensusChain: ConsensusChain {
       case .rejected(let rejection): throw .divergence(height: block.height, reason: "\(rejection)")
       case .fault(let fault): throw .chain(fault)
       }
+    }
+  }
+
+  public func sync() throws(ConsensusFault) {
+    do {
+      try chain.sync()
+    } catch {
+      throw .chain(error)
     }
   }
 

@@ -4,7 +4,11 @@ public import Primitives
 public import RollDPoS
 public import Storage
 
-/// What a delegate must not forget: everything it signs is written here, and is on disk before it is sent.
+/// What a delegate must not forget: everything it signs is written here before it is sent.
+///
+/// Locks, commits and blocks are on disk before they are sent. The first vote of a round, PROPOSAL, is the one that the others
+/// wait for: for it, the round is reserved on disk before it begins. A node that finds a reserved round after a restart and no
+/// vote does not know whether it gave one, and gives none.
 ///
 /// It gives two promises. A delegate never signs two different documents of one kind for one round, nor anything before
 /// what it signed last, whatever it forgot when it was restarted. And of several nodes with one key that share the store
@@ -13,11 +17,12 @@ public import Storage
 /// Isolation: one owner, which is the driver; the store may be shared.
 public final class ConsensusJournal {
   /// The tables that the journal's store must have.
-  public static let tables = [signatures, locks, leases, evidence]
+  public static let tables = [signatures, locks, leases, evidence, reservations]
   private static let signatures = Table("consensus.signatures")
   private static let locks = Table("consensus.locks")
   private static let leases = Table("consensus.leases")
   private static let evidence = Table("consensus.evidence")
+  private static let reservations = Table("consensus.reservations")
   /// How much evidence is kept; the oldest goes first.
   static let maximumEvidence = 1000
   /// How many heights of signatures are kept.
@@ -32,6 +37,10 @@ public final class ConsensusJournal {
   /// The lock that is on disk.
   private var storedLock: (roundStart: Timestamp, hash: Hash256)?
   private var prunedHeight: UInt64 = 0
+  /// Up to where rounds were reserved when this journal took its lease: what was signed there may be forgotten.
+  private var inherited: SigningPosition?
+  /// Up to where this journal has reserved rounds.
+  private var reserved: SigningPosition?
 
   /// The journal of a delegate. Several delegates may share a store.
   public init(store: any KeyValueStore, delegate: Address) {
@@ -65,7 +74,8 @@ public final class ConsensusJournal {
       }
       let message = sign(intent)
       try record(intent, message, position: position, at: now, in: writer)
-      try storing { () throws(StorageFault) in try writer.commit(.synced) }
+      let isReserved = intent.kind == .proposal && reserved.map { position <= $0 } == true
+      try storing { () throws(StorageFault) in try writer.commit(isReserved ? .buffered : .synced) }
       if let lock = intent.lock { storedLock = (lock.roundStart, lock.block.hash) }
       return .success(message)
     } catch {
@@ -87,7 +97,39 @@ public final class ConsensusJournal {
       return .success(earlier)
     }
     if let last = try lastPosition(in: writer), position < last { return .failure(.past) }
+    if position.kind == .proposal, let inherited, position <= inherited { return .failure(.past) }
     return .success(nil)
+  }
+
+  /// Makes sure on disk that nobody votes PROPOSAL in a round, or one before it, who does not remember what was voted there. The
+  /// vote itself need not wait for the disk then.
+  ///
+  /// Does nothing when this journal does not hold the lease.
+  public func reserve(height: UInt64, roundStart: Timestamp) throws(ConsensusFault) {
+    let position = SigningPosition(height: height, roundStart: roundStart, kind: .proposal)
+    if let reserved, position <= reserved { return }
+    let writer = try begin()
+    do throws(ConsensusFault) {
+      let stored = try reservation(in: writer)
+      guard token > 0, try lease(in: writer)?.token == token, stored.map({ $0 < position }) ?? true else {
+        writer.abort()
+        return
+      }
+      try storing { () throws(StorageFault) in
+        try writer.put(Self.reservations, delegate.bytes, position.key)
+        try writer.commit(.synced)
+      }
+      reserved = position
+    } catch {
+      writer.abort()
+      throw error
+    }
+  }
+
+  private func reservation(in reader: any KeyValueReader) throws(ConsensusFault) -> SigningPosition? {
+    guard let key = try storing({ () throws(StorageFault) in try reader.get(Self.reservations, delegate.bytes) }) else { return nil }
+    guard let position = SigningPosition(key: key) else { throw .journalCorrupt("a reservation is no position") }
+    return position
   }
 
   private func record(
@@ -158,11 +200,13 @@ public final class ConsensusJournal {
         writer.abort()
         return nil
       }
+      let reservation = try reservation(in: writer)
       let lease = SigningLease(
         token: (current?.token ?? 0) &+ 1, holder: holder, expiry: now.adding(nanoseconds: duration) ?? now)
       try put(lease, in: writer)
       try storing { () throws(StorageFault) in try writer.commit(.synced) }
       (token, self.holder, leaseDuration) = (lease.token, holder, duration)
+      (inherited, reserved) = (reservation, nil)
       return lease
     } catch {
       writer.abort()

@@ -19,6 +19,9 @@ final class ConsensusCore: @unchecked Sendable, ConsensusTransport, ConsensusTim
   private let adaptsMinting: Bool
   private let now: @Sendable () -> Timestamp
   private let alarm: any DispatchSourceTimer
+  /// What the alarm was set for, and when it rings: with a clock that was set back or forward not the same.
+  private var alarmMoment: Timestamp?
+  private var alarmDeadline = ContinuousClock.now
   private var driver: ConsensusDriver?
   private var timers: [ConsensusTimer.Kind: (timer: ConsensusTimer, due: Timestamp)] = [:]
   /// The longest sleep, in nanoseconds. Only a clock that was set forward needs one to end.
@@ -118,12 +121,19 @@ final class ConsensusCore: @unchecked Sendable, ConsensusTransport, ConsensusTim
     return due.timer
   }
 
+  /// Sets the alarm for the next timer, unless it is: setting it wakes a thread of Dispatch's.
   private func setAlarm() {
-    guard let next = timers.values.map(\.due).min() else {
+    let next = timers.values.map(\.due).min()
+    let isSet = alarmMoment == next && ContinuousClock.now < alarmDeadline
+    guard !isSet else { return }
+    alarmMoment = next
+    guard let next else {
+      alarmDeadline = ContinuousClock.now + .seconds(3600)
       alarm.schedule(deadline: .distantFuture)
       return
     }
     let wait = min(max(0, next.nanoseconds(since: now()) ?? Self.longestSleep), Self.longestSleep)
+    alarmDeadline = ContinuousClock.now + .nanoseconds(wait)
     alarm.schedule(deadline: .now() + .nanoseconds(Int(wait)), leeway: .nanoseconds(0))
   }
 

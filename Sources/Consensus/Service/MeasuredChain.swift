@@ -41,6 +41,8 @@ final class MeasuredChain: ConsensusChain {
     return isNew
   }
 
+  func sync() throws(ConsensusFault) { try base.sync() }
+
   func lastBlock() throws(ConsensusFault) -> Block? { try base.lastBlock() }
 
   func adoptFooter(of block: Block) throws(ConsensusFault) -> Bool { try base.adoptFooter(of: block) }

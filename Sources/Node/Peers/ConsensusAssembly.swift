@@ -38,7 +38,7 @@ struct ConsensusAssembly {
     }
     let delegate = key.publicKey.address
     do throws(StorageFault) {
-      journal = try LMDBStore(
+      journal = try LogStore(
         path: "\(configuration.node.dataDirectory)/\(Self.folder)", tables: ConsensusJournal.tables, schema: Self.schema)
     } catch {
       throw .storage(error)
