@@ -130,23 +130,29 @@ import Testing
     #expect(network.doubleSignatures().isEmpty)
   }
 
-  @Test func `keeps evidence against a delegate that signs two votes`() throws {
+  @Test func `keeps evidence against a delegate that signs two blocks`() throws {
     let network = try DelegateNetwork()
     try network.startAll()
+    try network.run(until: 10 * Self.second - 1_000_000_000)
+    let proposer = try #require(network.nodes.first { $0.driver?.machine.round?.isProposer == true })
+    network.stop(proposer.index)
     try network.run(until: 10 * Self.second + 500_000)
-    let height: UInt64 = 1
-    for hash in [Keccak256.hash([1]), Keccak256.hash([2])] {
-      let vote = ConsensusVote(blockHash: hash.bytes, topic: .proposal)
+    let listener = try #require(network.nodes.first { $0.index != proposer.index })
+    for root in [Keccak256.hash([1]), Keccak256.hash([2])] {
+      let core = BlockHeaderCore(
+        version: 1, height: 1, timestamp: network.moment(10 * Self.second), previousHash: listener.chain.head.hash, txRoot: root,
+        deltaStateDigest: .zero, receiptRoot: .zero)
+      let proposal = BlockProposal(block: Block(header: .sign(core, with: proposer.key), actions: []))
+      let document = ConsensusMessage.Document.proposal(proposal)
       let message = ConsensusMessage(
-        height: height,
-        endorsement: .sign(documentHash: vote.documentHash, at: network.moment(14 * Self.second), with: SampleNetwork.delegates[3]),
-        document: .vote(vote))
-      #expect(try network.nodes[0].driver?.receive(message, at: network.moment(network.now)) == .used)
+        height: 1, endorsement: .sign(documentHash: document.hash, at: network.moment(10 * Self.second), with: proposer.key),
+        document: document)
+      #expect(try listener.driver?.receive(message, at: network.moment(network.now)) == .used)
     }
-    #expect(network.nodes[0].driver?.statistics.equivocations == 1)
-    let kept = try network.nodes[0].journal.equivocations()
-    #expect(kept.map(\.delegate) == [SampleNetwork.delegates[3].publicKey.address])
-    #expect(network.nodes[0].notices.contains { if case .equivocation = $0 { true } else { false } })
+    #expect(listener.driver?.statistics.equivocations == 1)
+    let kept = try listener.journal.equivocations()
+    #expect(kept.map(\.delegate) == [proposer.key.publicKey.address])
+    #expect(listener.notices.contains { if case .equivocation = $0 { true } else { false } })
   }
 
   @Test func `tells a forged message from a useless one`() throws {

@@ -39,6 +39,7 @@ extension ConsensusMachine {
     isDecided = false
     shownLocks = [:]
     showings = [:]
+    suspicions = []
   }
 
   /// Takes over what was signed at this height before a restart.

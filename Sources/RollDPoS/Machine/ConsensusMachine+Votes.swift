@@ -65,13 +65,29 @@ extension ConsensusMachine {
     case .duplicate: throw .duplicate
     case .tooMany: throw .tooMany
     case .contradiction(let first):
-      effects.append(
-        .report(
-          Equivocation(
-            delegate: verified.endorser, kind: SigningIntent.Kind(vote.topic), height: height, first: first, second: verified.message)))
+      suspect(
+        Equivocation(
+          delegate: verified.endorser, kind: SigningIntent.Kind(vote.topic), height: height, first: first, second: verified.message))
     case .added: break
     }
     if let hash = target.hash { evaluate(hash) } else { evaluateNothing() }
+  }
+
+  /// Remembers votes that contradict each other until both blocks are known.
+  ///
+  /// Only votes for two blocks of this height prove anything. One for nothing, or for a block that is not known, may have been
+  /// cast at another height, whose messages can be sent again under this one: nobody signs the height of a vote.
+  private mutating func suspect(_ equivocation: Equivocation) {
+    guard suspicions.count < Self.maximumSuspicions else { return }
+    suspicions.append(equivocation)
+  }
+
+  /// Reports the contradictions whose blocks are known.
+  mutating func reportProven() {
+    func isKnown(_ message: ConsensusMessage) -> Bool { message.signedSubject.target.hash.map { shelf[$0] != nil } ?? false }
+    let proven = suspicions.filter { isKnown($0.first) && isKnown($0.second) }
+    suspicions.removeAll { isKnown($0.first) && isKnown($0.second) }
+    for equivocation in proven { effects.append(.report(equivocation)) }
   }
 
   /// Keeps a message of the next height, a few from each delegate, and asks for what this node misses.

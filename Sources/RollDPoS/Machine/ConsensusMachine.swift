@@ -84,6 +84,10 @@ public struct ConsensusMachine: Hashable, Sendable {
   var requestedHeight: UInt64 = 0
   /// What was left over from before a restart, until its height comes.
   var memory: ConsensusMemory?
+  /// Votes that contradict each other and prove nothing yet, see `suspect`.
+  var suspicions: [Equivocation] = []
+  /// How many of them are kept.
+  static let maximumSuspicions = 256
   /// What the event being handled leads to; empty between events.
   var effects: [ConsensusEffect] = []
 
@@ -129,6 +133,7 @@ public struct ConsensusMachine: Hashable, Sendable {
     case .signed(let message): takeSignature(message, at: now)
     case .signingRefused: break
     }
+    if !suspicions.isEmpty { reportProven() }
     defer { effects.removeAll() }
     return effects
   }
