@@ -85,8 +85,9 @@ struct Run: AsyncParsableCommand {
     if !report.violations.isEmpty { throw ExitCode.failure }
   }
 
+  /// The time of day for a folder's name, as in `20261122T182100Z`.
   private static func timeStamp() -> String {
-    Date().formatted(.iso8601.timeSeparator(.omitted).dateSeparator(.omitted).timeZone(separator: .omitted))
+    Date().formatted(Date.ISO8601FormatStyle(dateSeparator: .omitted, dateTimeSeparator: .standard, timeSeparator: .omitted))
   }
 
   private static func absolute(_ path: String) -> String {

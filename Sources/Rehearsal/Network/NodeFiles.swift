@@ -60,7 +60,7 @@ struct NodeFiles: Sendable {
   /// The configuration that all nodes share. Timeouts keep mainnet's proportions to the block interval.
   private static func configuration(for plan: RehearsalPlan) -> String {
     let interval = plan.blockInterval
-    let fifth = max(100, interval / 5)
+    let fifth = interval / 5
     return """
       chain:
         id: 1
@@ -68,13 +68,12 @@ struct NodeFiles: Sendable {
         scheme: ROLLDPOS
         rollDPoS:
           fsm:
-            unmatchedEventTTL: \(max(300, interval * 3 / 10))ms
-            acceptBlockTTL: \(max(200, interval * 2 / 5))ms
+            acceptBlockTTL: \(interval * 2 / 5)ms
             acceptProposalEndorsementTTL: \(fifth)ms
             acceptLockEndorsementTTL: \(fifth)ms
             commitTTL: \(fifth)ms
           toleratedOvertime: \(fifth)ms
-          delay: \(max(200, interval / 2))ms
+          delay: \(interval / 2)ms
       actPool:
         maxNumActsPerPool: 200000
         maxNumActsPerAcct: 2000
