@@ -48,7 +48,9 @@ extension PubSub {
   private static let batchesAtATime = 8
 
   private func validateBatch(_ batch: [PubSubState.Candidate]) async {
-    let checked = try? await configuration.verification.runIfActive { batch.map { Self.check($0) } }
+    let checked =
+      batch.count <= configuration.verifiedAtOnce
+      ? batch.map { Self.check($0) } : try? await configuration.verification.runIfActive { batch.map { Self.check($0) } }
     // A pool that was shut down checks nothing: then nothing is accepted.
     guard let checked else { return }
     var reports: [GossipEvent] = []
@@ -65,6 +67,11 @@ extension PubSub {
 
   /// Asks the subscribers that take their time, a bounded number at once.
   private func validateLater(_ candidates: [PubSubState.Candidate]) async {
+    if candidates.count == 1 {
+      let event = Self.report(candidates[0], await Self.judgeLater(candidates[0]))
+      await report([event])
+      return
+    }
     await withTaskGroup(of: GossipEvent.self) { group in
       var running = 0
       for candidate in candidates {

@@ -13,6 +13,8 @@ public struct PubSubConfiguration: Sendable {
   /// Where signatures are checked: a pool of threads, so that a flood does not starve other tasks. Its queue is bounded by the number
   /// of pubsub streams, because a stream is not read while its messages are checked.
   public var verification = NIOThreadPool.singleton
+  /// Up to how many messages are checked at once, without the pool: a way over two threads takes longer than that.
+  public var verifiedAtOnce = 4
   /// How many messages are checked by one thread in one go.
   public var verificationBatch = 16
   /// How many asynchronous validations of one stream run at a time.
