@@ -11,11 +11,19 @@ struct FuzzTarget: Sendable {
   let check: @Sendable (_ input: UnsafeRawBufferPointer) -> Void
 
   /// All targets. A new one needs seeds in `Scripts/fuzz`.
-  static let all: [FuzzTarget] = [
-    .block, .action, .payload, .receipts, .consensus, .candidates, .frames,
-    .rlp, .hex, .bech32, .address, .number, .gzip, .genesis, .key, .precompile, .evm,
-    .multiaddr, .identity, .protobuf, .multistream, .handshake, .channel,
-  ]
+  static let all: [FuzzTarget] =
+    [
+      .block, .action, .payload, .receipts, .consensus, .candidates, .frames,
+      .rlp, .hex, .bech32, .address, .number, .gzip, .genesis, .key, .precompile, .evm,
+      .multiaddr, .identity, .protobuf, .multistream, .handshake, .channel, .yamux, .yamuxSession, .yamuxPair,
+      .identify, .gossip, .kademlia, .gossipRouter,
+    ] + network
+
+  #if canImport(PeerNetwork)
+    private static let network: [FuzzTarget] = [.envelope, .syncFrame, .syncPlanner]
+  #else
+    private static let network: [FuzzTarget] = []
+  #endif
 }
 
 /// Ends the program as a finding, unless the condition holds. Optimisation does not remove it.

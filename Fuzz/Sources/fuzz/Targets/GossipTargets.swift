@@ -1,6 +1,6 @@
 import LibP2P
 
-/// What peers send over pubsub and Kademlia streams, and what the router does with it.
+/// What peers send over identify, pubsub and Kademlia streams, and what the router does with it.
 extension FuzzTarget {
   /// A pubsub RPC.
   static let gossip = FuzzTarget(name: "gossip") { input in
@@ -21,9 +21,18 @@ extension FuzzTarget {
 
   /// A Kademlia message.
   static let kademlia = FuzzTarget(name: "kademlia") { input in
-    guard let message = try? KademliaMessage(decoding: [UInt8](input)) else { return }
+    guard var message = try? KademliaMessage(decoding: [UInt8](input)) else { return }
+    // An empty key is written as none.
+    if message.key == [] { message.key = nil }
     require((try? KademliaMessage(decoding: message.encoded)) == message, "a message changes")
     require(message.closerPeers.count <= 64 && message.providers.count <= 64, "a list is too long")
+  }
+
+  /// What a peer says of itself.
+  static let identify = FuzzTarget(name: "identify") { input in
+    guard let info = try? IdentifyInfo(decoding: [UInt8](input)) else { return }
+    require(info.listenAddresses.count <= 256 && info.protocols.count <= 256, "a list is too long")
+    require((try? IdentifyInfo(decoding: info.encoded)) == info, "what a peer says of itself changes")
   }
 
   /// Events for a router: a byte says what happens to which of eight peers; RPCs follow behind their length in one byte.
