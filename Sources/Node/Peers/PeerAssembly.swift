@@ -21,6 +21,7 @@ struct PeerAssembly {
   let consensus: ConsensusAssembly?
   private let delegate: NodePeerDelegate
   private let outbox: ActionOutbox
+  private let metrics: PeerMetrics
 
   /// A node's part in its network.
   ///
@@ -51,6 +52,7 @@ struct PeerAssembly {
     network = PeerNetwork(
       configuration: settings.network, transport: transport, delegate: delegate, tip: appender.tip, logger: logger)
     outbox = ActionOutbox(network: network, logger: logger)
+    metrics = PeerMetrics(registry: registry)
   }
 
   /// Sends an action that the pool has admitted to the other nodes.
@@ -59,7 +61,10 @@ struct PeerAssembly {
   /// What the heartbeat looks at.
   var view: Heartbeat.PeerView {
     Heartbeat.PeerView(
-      count: { [network] in network.connectedPeers.count }, targetHeight: { [delegate] in delegate.syncTarget })
+      count: { [network] in network.connectedPeers.count }, targetHeight: { [delegate] in delegate.syncTarget },
+      report: { [metrics, network, transport] in
+        metrics.report(network.counters, gossip: transport.pubSub.statistics, host: transport.host.statistics)
+      })
   }
 
   /// The running part.

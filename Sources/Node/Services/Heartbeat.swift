@@ -21,6 +21,8 @@ struct Heartbeat: Service {
     let count: @Sendable () -> Int
     /// The height of the network, as far as this node knows.
     let targetHeight: @Sendable () -> UInt64
+    /// Brings the network's own numbers up to date.
+    let report: @Sendable () -> Void
   }
 
   /// Beats until a graceful shutdown.
@@ -47,6 +49,7 @@ struct Heartbeat: Service {
     metrics.poolCapacity.record(pool.configuration.maxActions)
     metrics.poolGas.record(pool.gas)
     metrics.peers.record(peers?.count() ?? 0)
+    peers?.report()
     if let statistics = try? node.store.statistics() { metrics.storeBytes.record(statistics.fileBytes) }
     logger.debug("heartbeat", metadata: ["height": "\(head.height)", "pool": "\(pool.count)"])
   }
