@@ -6,32 +6,25 @@ import Primitives
 enum AccountSignCommand {
   static let command = Command(
     use: "sign MESSAGE -s SIGNER", summary: "Sign message with private key from wallet",
-    details:
-      "Sign a message as wallets do: Keccak-256 over \"\\x16IoTeX Signed Message:\\n\", the length in decimal digits, and the message.\n"
-      + "A MESSAGE that begins with 0x is bytes in hexadecimal digits.",
+    details: "Sign a message, of bytes in hexadecimal digits or of text: Keccak-256 over a preamble, the length in decimal digits, and\n"
+      + "the message. The preamble is Ethereum's (EIP-191), or with --preamble iotex the one of iotex-antenna and of Ledger devices.",
     words: .exactly(1),
-    flags: [Flag("signer", "s", isRequired: true, "choose a signing account"), Session.passwordFlag], action: run)
-
-  /// What is signed for a message. The first byte keeps it apart from every action.
-  static func digest(_ message: [UInt8]) -> Hash256 {
-    Keccak256.hash(Array("\u{16}IoTeX Signed Message:\n\(message.count)".utf8) + message)
-  }
-
-  /// The bytes that a word stands for.
-  static func message(_ word: String) throws(CommandFailure) -> [UInt8] {
-    guard word.hasPrefix("0x") else { return Array(word.utf8) }
-    guard let bytes = try? Hex.decode(word, prefix: .required) else {
-      throw CommandFailure("the message begins with 0x and is not hexadecimal")
-    }
-    return bytes
-  }
+    flags: [
+      Flag("signer", "s", isRequired: true, "choose a signing account"),
+      Flag("preamble", nil, .text, standard: "ethereum", "what stands before the message: ethereum or iotex"), SignedMessage.textFlag,
+      Session.passwordFlag,
+    ], action: run)
 
   private static func run(_ session: Session) async throws {
     let signer = session.flags.text("signer")
     let address = try session.address(of: signer)
-    let message = try message(session.word(0))
+    guard let preamble = SignedMessage.Preamble(rawValue: session.flags.text("preamble")) else {
+      throw CommandFailure("unknown preamble \(GoText.quoted(session.flags.text("preamble"))): it is ethereum or iotex")
+    }
+    let message = try SignedMessage(session.word(0), isText: session.flags.truth("text"))
     let password = try session.password("Enter password #\(signer):")
-    let signature = try session.key(of: signer, label: signer, password: password).sign(digest(message))
-    session.result("\(address): \(Hex.encode(signature))", ["address": .string(address), "signature": .string(Hex.encode(signature))])
+    let signature = Hex.encode(try session.key(of: signer, label: signer, password: password).sign(message.digest(preamble)))
+    session.result(
+      signature, ["address": .string(address), "preamble": .string(preamble.rawValue), "signature": .string(signature)])
   }
 }

@@ -6,9 +6,9 @@ import Primitives
 enum AccountVerifyCommand {
   static let command = Command(
     use: "verify [(ALIAS|ADDRESS) MESSAGE SIGNATURE]", summary: "Verify a signed message, or a typed private key",
-    details: "With three words: whether the account signed the message (see `ioctl account sign`).\n"
+    details: "With three words: whether the account signed the message, with either preamble (see `ioctl account sign`).\n"
       + "Without: asks for a private key and prints its address and public key.",
-    words: .any, action: run)
+    words: .any, flags: [SignedMessage.textFlag], action: run)
 
   private static func run(_ session: Session) async throws {
     switch session.words.count {
@@ -32,14 +32,18 @@ enum AccountVerifyCommand {
 
   private static func checkSignature(_ session: Session) throws {
     let address = try session.parsedAddress(of: session.word(0))
-    let message = try AccountSignCommand.message(session.word(1))
+    let message = try SignedMessage(session.word(1), isText: session.flags.truth("text"))
     guard var signature = try? Hex.decode(session.word(2), prefix: .optional), signature.count == Secp256k1.signatureByteCount else {
       throw CommandFailure("a signature is 65 bytes in hexadecimal digits")
     }
     // Ethereum's tools write the recovery number with 27 added.
     if signature[64] >= 27 { signature[64] -= 27 }
-    let signer = Secp256k1.recover(digest: AccountSignCommand.digest(message), signature: signature)?.address
-    guard signer == address else { throw CommandFailure("the signature is not one of \(address.bech32) over this message") }
-    session.result("valid: signed by \(address.bech32)", ["valid": true, "address": .string(address.bech32)])
+    let preamble = SignedMessage.Preamble.allCases.first {
+      Secp256k1.recover(digest: message.digest($0), signature: signature)?.address == address
+    }
+    guard let preamble else { throw CommandFailure("the signature is not one of \(address.bech32) over this message") }
+    session.result(
+      "valid: signed by \(address.bech32) with the preamble \(preamble.rawValue)",
+      ["valid": true, "address": .string(address.bech32), "preamble": .string(preamble.rawValue)])
   }
 }
