@@ -1,4 +1,5 @@
 import Glibc
+import Primitives
 
 /// Files that only their owner may read, replaced in one step so that a crash leaves the old content or the new one.
 public enum PrivateFile {
@@ -27,7 +28,8 @@ public enum PrivateFile {
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { String(path[..<$0]) } ?? "."
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-    let temporary = "\(folder)/.\(name).\(getpid()).tmp"
+    // Random, so that what a killed program left behind is never in the way.
+    let temporary = "\(folder)/.\(name).\(Hex.encode(RandomBytes.make(6))).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw .system(path: path, code: errno) }
     do throws(KeystoreError) {

@@ -51,8 +51,15 @@ public final class NodeClient: Sendable {
         return connection
       }
     } catch {
-      throw NodeError(code: .unreachable, message: "cannot set up the connection to \(endpoint): \(error)")
+      let certificates = endpoint.isSecure ? Self.certificateFile.map { ": the certificates in \($0) (SSL_CERT_FILE) cannot be read" } : nil
+      throw NodeError(code: .unreachable, message: "cannot set up the connection to \(endpoint)\(certificates ?? ": \(error)")")
     }
+  }
+
+  /// A file of certificates to trust instead of the system's. Go's programs look into the same variable.
+  private static var certificateFile: String? {
+    guard let path = getenv("SSL_CERT_FILE"), path.pointee != 0 else { return nil }
+    return String(cString: path)
   }
 
   private func makeTransport() throws -> HTTP2ClientTransport.Posix {
@@ -67,10 +74,7 @@ public final class NodeClient: Sendable {
     }
     guard endpoint.isSecure else { return try HTTP2ClientTransport.Posix(target: target, transportSecurity: .plaintext) }
     let security = HTTP2ClientTransport.Posix.TransportSecurity.tls { configuration in
-      // Go's programs look here for certificates to trust.
-      if let path = getenv("SSL_CERT_FILE"), path.pointee != 0 {
-        configuration.trustRoots = .certificates([.file(path: String(cString: path), format: .pem)])
-      }
+      if let path = Self.certificateFile { configuration.trustRoots = .certificates([.file(path: path, format: .pem)]) }
     }
     return try HTTP2ClientTransport.Posix(target: target, transportSecurity: security)
   }
@@ -100,9 +104,12 @@ public final class NodeClient: Sendable {
   }
 
   private func failure(_ error: RPCError) -> NodeError {
-    // Only the transport gives a cause, and only when the call did not reach the node; so does a deadline before any connection.
-    if error.code == .unavailable, error.cause != nil || error.message.hasSuffix("no subchannel available.") {
-      return NodeError(code: .unreachable, message: Reachability.explain(endpoint))
+    // Only the transport gives a cause, and only when the call did not reach the node; so does a deadline before any connection, and a
+    // server that hangs up at our first bytes.
+    if error.code == .unavailable,
+      error.cause != nil || error.message.hasSuffix("no subchannel available.") || error.message.hasSuffix("HTTP/2 connection preface.")
+    {
+      return NodeError(code: .unreachable, message: Reachability.explain(endpoint, cause: error.cause))
     }
     if error.code == .deadlineExceeded {
       return NodeError(code: .deadlineExceeded, message: "no answer from \(endpoint) within \(timeout)")

@@ -3,7 +3,9 @@ import Glibc
 /// Finds words for why an endpoint cannot be reached, after a call has failed.
 enum Reachability {
   /// Tries a TCP connection for at most a second and says what went wrong.
-  static func explain(_ endpoint: NodeEndpoint) -> String {
+  ///
+  /// - Parameter cause: what the transport reported.
+  static func explain(_ endpoint: NodeEndpoint, cause: (any Error)?) -> String {
     let prefix = "cannot reach \(endpoint): "
     var hints = addrinfo()
     hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
@@ -14,9 +16,19 @@ enum Reachability {
     let code = connect(to: list.pointee)
     if code != 0 { return prefix + SystemMessage.text(of: code) }
     if endpoint.isSecure {
-      return prefix + "the TLS handshake failed: the node speaks without TLS (try --insecure), or its certificate is not trusted"
+      return prefix + "the TLS handshake failed" + handshakeProblem(endpoint, cause.map { "\($0)" } ?? "")
     }
     return prefix + "it accepts connections but does not speak gRPC without TLS (try without --insecure)"
+  }
+
+  /// What the TLS library says. Its error types show their reasons in their descriptions only, where BoringSSL's codes stand.
+  private static func handshakeProblem(_ endpoint: NodeEndpoint, _ description: String) -> String {
+    if description.contains("CERTIFICATE_VERIFY_FAILED") {
+      return ": the node's certificate is not trusted (SSL_CERT_FILE names certificates to trust)"
+    }
+    if description.contains("failedToValidateHostname") { return ": the node's certificate is not for \(endpoint.host)" }
+    if description.contains("WRONG_VERSION_NUMBER") { return ": the node speaks without TLS (try --insecure)" }
+    return ": the node speaks without TLS (try --insecure), or its certificate is not trusted"
   }
 
   private static func connect(to address: addrinfo) -> Int32 {
