@@ -82,7 +82,7 @@ struct Program: Sendable {
     }
     if !failure.hint.isEmpty { console.printError(failure.hint) }
     console.printError("Error: \(failure.message)")
-    if failure.showsUsage { console.printError(HelpText.usage(path)) }
+    if failure.showsUsage { console.printError(HelpText.usageAfterError(path)) }
     return 1
   }
 }

@@ -61,8 +61,9 @@ struct ArgumentReader {
 
   private mutating func readShort(_ argument: String) throws(CommandFailure) {
     var letters = argument.dropFirst()
-    let all = letters
-    while let letter = letters.popFirst() {
+    while let letter = letters.first {
+      let all = letters
+      letters.removeFirst()
       guard let flag = flags.first(where: { $0.shorthand == letter }) else {
         throw CommandFailure("unknown shorthand flag: '\(letter)' in -\(all)", showsUsage: true)
       }

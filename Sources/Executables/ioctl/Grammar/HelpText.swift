@@ -4,25 +4,35 @@ enum HelpText {
   static func help(_ path: CommandPath) -> String {
     let command = path.command
     let introduction = command.details.isEmpty ? command.summary : command.details
-    return introduction + "\n\n" + usage(path)
+    return introduction + "\n\n" + usage(path, commands: command.commands, flags: path.localFlags, handedDown: path.handedDownFlags)
+  }
+
+  /// The usage that follows an error message. For commands of the original it shows what the original has.
+  static func usageAfterError(_ path: CommandPath) -> String {
+    guard OriginalCommands.contains(path) else {
+      return usage(path, commands: path.command.commands, flags: path.localFlags, handedDown: path.handedDownFlags)
+    }
+    return usage(
+      path, commands: OriginalCommands.commands(below: path), flags: OriginalCommands.flags(path.localFlags),
+      handedDown: OriginalCommands.flags(path.handedDownFlags))
   }
 
   /// The part that begins with `Usage:`.
-  static func usage(_ path: CommandPath) -> String {
+  private static func usage(_ path: CommandPath, commands: [Command], flags: [Flag], handedDown: [Flag]) -> String {
     let command = path.command
     var text = "Usage:"
     if command.action != nil { text += "\n  \(useLine(path))" }
-    if !command.commands.isEmpty { text += "\n  \(path.text) [command]" }
+    if !commands.isEmpty { text += "\n  \(path.text) [command]" }
     if !command.examples.isEmpty { text += "\n\nExamples:\n\(command.examples)" }
-    if !command.commands.isEmpty {
+    if !commands.isEmpty {
       text += "\n\nAvailable Commands:"
-      let width = max(11, command.commands.map(\.name.count).max() ?? 0)
-      for below in command.commands { text += "\n  \(GoText.padded(below.name, to: width)) \(below.summary)" }
+      let width = max(11, commands.map(\.name.count).max() ?? 0)
+      for below in commands { text += "\n  \(GoText.padded(below.name, to: width)) \(below.summary)" }
     }
-    text += "\n\nFlags:\n" + lines(of: path.localFlags)
-    let handedDown = path.handedDownFlags.filter { !$0.isShownOnce }
+    text += "\n\nFlags:\n" + lines(of: flags)
+    let handedDown = handedDown.filter { !$0.isShownOnce }
     if !handedDown.isEmpty { text += "\n\nGlobal Flags:\n" + lines(of: handedDown) }
-    if !command.commands.isEmpty {
+    if !commands.isEmpty {
       text += "\n\nUse \"\(path.text) [command] --help\" for more information about a command."
     }
     return text + "\n"

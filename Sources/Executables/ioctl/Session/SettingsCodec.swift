@@ -42,7 +42,8 @@ enum SettingsCodec {
     }
   }
 
-  private static func isNull(_ node: Node) -> Bool {
+  /// Whether a node is YAML's null.
+  static func isNull(_ node: Node) -> Bool {
     guard let scalar = node.scalar, scalar.style == .plain || scalar.style == .any else { return false }
     return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
   }

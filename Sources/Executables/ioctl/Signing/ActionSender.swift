@@ -20,7 +20,9 @@ struct ActionSender: Sendable {
     if session.isExtended { try await completeChecks(&draft) }
     let password = try session.password("Enter password #\(draft.signer):")
     let key = try session.key(of: draft.signer, label: draft.signer, password: password)
-    if draft.gasLimit == 0, case .execution = payload { draft.gasLimit = try await estimate(payload, draft, key) }
+    if draft.gasLimit == 0, !session.flags.isGiven("gas-limit"), case .execution = payload {
+      draft.gasLimit = try await estimate(payload, draft, key)
+    }
     let envelope = draft.envelope(payload)
     try report(Preflight.problems(envelope, account: draft.account))
     let action = SealedAction.sign(envelope, with: key)

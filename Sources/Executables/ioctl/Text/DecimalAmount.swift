@@ -43,9 +43,13 @@ enum DecimalAmount {
   }
 
   /// A balance that a node wrote, in IOTX.
-  static func iotx(fromNode rau: String) throws(CommandFailure) -> String {
+  ///
+  /// - Parameter kind: what the message calls it if it is no number.
+  static func iotx(fromNode rau: String, kind: String = "string") throws(CommandFailure) -> String {
     let unsigned = rau.hasPrefix("-") || rau.hasPrefix("+") ? rau.dropFirst() : rau[...]
-    guard !unsigned.isEmpty, unsigned.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { throw notANumber }
+    guard !unsigned.isEmpty, unsigned.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      throw CommandFailure("failed to convert \(kind) into big int")
+    }
     return text(WireInteger(parsing: rau), decimals: iotx)
   }
 }

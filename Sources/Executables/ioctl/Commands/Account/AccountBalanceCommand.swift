@@ -9,7 +9,7 @@ enum AccountBalanceCommand {
   private static func run(_ session: Session) async throws {
     let address = try session.address(of: session.word(0))
     let account = try await session.client().account(address)
-    let balance = try DecimalAmount.iotx(fromNode: account.balance)
+    let balance = try DecimalAmount.iotx(fromNode: account.balance, kind: "balance")
     session.result(
       "\(address): \(balance) IOTX", ["address": .string(address), "balance": .string(balance), "balanceRau": .string(account.balance)])
   }

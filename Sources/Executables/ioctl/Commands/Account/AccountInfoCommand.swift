@@ -8,7 +8,7 @@ enum AccountInfoCommand {
   private static func run(_ session: Session) async throws {
     let address = try session.address(of: session.word(0))
     let account = try await session.client().account(address)
-    let balance = try DecimalAmount.iotx(fromNode: account.balance)
+    let balance = try DecimalAmount.iotx(fromNode: account.balance, kind: "balance")
     let inWallet = (try? session.parsedAddress(of: address)).map { session.vault.entry(of: $0) != nil } ?? false
     let alias = session.settings.alias(of: address)
     session.result(

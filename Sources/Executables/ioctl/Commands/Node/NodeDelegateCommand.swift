@@ -23,7 +23,7 @@ enum NodeDelegateCommand {
     let rows = try epoch.blockProducersInfo.map { producer in
       [
         producer.active ? "active" : "", producer.active ? String(Int64(bitPattern: producer.production)) : "",
-        try DecimalAmount.iotx(fromNode: producer.votes),
+        try DecimalAmount.iotx(fromNode: producer.votes, kind: "votes"),
       ]
     }
     let addresses = epoch.blockProducersInfo.map(\.address)
