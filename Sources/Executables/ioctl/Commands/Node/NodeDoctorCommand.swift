@@ -94,9 +94,9 @@ enum NodeDoctorCommand {
       let age = UTCTime.now - Double(tip.timestamp.seconds)
       report.add("clock against network", age < -2 ? .problem : .ok, "the network's last block is \(Int(age)) s old by this clock")
     } catch let error as NodeError {
-      report.add("network", .warning, error.description)
+      report.add("network", .problem, error.description)
     } catch {
-      report.add("network", .warning, "\(error)")
+      report.add("network", .problem, "\(error)")
     }
   }
 }
