@@ -10,7 +10,8 @@ struct KeyVaultTests {
 
   /// Runs a test with a folder that is gone afterwards.
   private func withFolder(_ body: (String) throws -> Void) throws {
-    var template = Array("/tmp/clientkit-XXXXXX".utf8CString)
+    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(parent)/clientkit-XXXXXX".utf8CString)
     let path = try #require(mkdtemp(&template).map { String(cString: $0) })
     defer {
       for entry in KeyVault(folder: path + "/keys").entries() { unlink(entry.path) }

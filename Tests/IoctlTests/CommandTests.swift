@@ -1,5 +1,6 @@
 import APITestSupport
 import ChainCrypto
+import ChainTypes
 import Primitives
 import Testing
 
@@ -27,7 +28,9 @@ struct CommandTests {
     Case("account createadd carol -P env:PW", "New account \"carol\" is created."),
     Case("account ethaddr \(address)", "0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A"), Case("account export rich -P env:PW", "e3748c11"),
     Case("account exportpublic rich -P env:PW", "04"), Case("account info rich", "key in wallet: yes"), Case("account list", " - rich"),
-    Case("account nonce rich", "Nonce: 0, Pending Nonce: 1"), Case("account sign hello -s rich -P env:PW", ": "),
+    Case("account nonce rich", "Nonce: 0, Pending Nonce: 1"),
+    Case("account sign hello -s rich -P env:PW -o json", "\"signature\": \""),
+    Case("alias import {\"aliases\":[{\"name\":\"eve\",\"address\":\"\(address)\"}]}", "1/1 aliases imported"),
     Case("alias export", "{\"name\":\"poor\",\"address\":"), Case("alias list", " - rich"),
     Case("alias remove poor", "poor is removed"), Case("alias set bob \(address)", "set"), Case("bc block", "Height: 2"),
     Case("bc block 1", "Height: 1"), Case("bc info", "height:2 "), Case("bc version", "packageVersion:"),
@@ -74,6 +77,7 @@ struct CommandTests {
     Case("action decode zz", "an action is given by"), Case("action deploy -s rich -l 1 -b 0", "odd length hex string"),
     Case("action deposit 1.2.3 -s rich", "failed to convert"), Case("action hash", "requires at least 1 arg(s)"),
     Case("action hash \(hash)", "there is no action"), Case("action invoke rich -s rich -l 1", "\"bytecode\" not set"),
+    Case("account verify rich hello", "accepts 0 or 3 arg(s)"),
     Case("action read rich -b zz", "invalid byte"), Case("action sendraw 00 -y", "these bytes are no action"),
     Case("action transfer \(wrongAddress) 1 -s rich", "invalid IoTeX address"),
     Case("action transfer poor 1 -s nosuch", "cannot find address"),
@@ -100,9 +104,11 @@ struct CommandTests {
     Case("help nosuch", "Unknown help topic"), Case("manual /dev/null/x", "not a directory"),
     Case("node delegate -e x", "invalid argument"),
     Case("node doctor --ports x", "x is no port"), Case("node reward nosuch", "cannot find address"),
+    Case("node reward pool x", "accepts 0 arg(s)"), Case("node reward unclaimed nosuch", "cannot find address"),
     Case("node status --network nosuch", "no such file"), Case("nosuch", "unknown command"),
     Case("update -t nightly", "invalid flag nightly"),
     Case("update", "does not replace itself"), Case("version x", "accepts 0 arg(s)"), Case("watch address nosuch", "cannot find address"),
+    Case("watch blocks --from x", "invalid argument \"x\""),
     Case("watch logs nosuch", "cannot find address"), Case("xrc20 totalSupply", "\"contract-address\" not set"),
     Case("xrc20 balanceOf rich -c poor", "it is no contract"), Case("xrc20 allowance rich -c poor -s nosuch", "cannot find address"),
     Case("xrc20 approve rich 1 -c poor -s rich", "it is no contract"),
@@ -128,7 +134,9 @@ struct CommandTests {
     "action invoke rich -s rich -l 1 -b 00", "action read rich -b 00", "action transfer poor 1 -s rich", "bc block", "bc block 1",
     "bc info",
     "bc version", "config chain auto", "contract deploy bytecode 00 -s rich", "contract invoke bytecode rich 00 -s rich",
-    "contract test bytecode rich 00", "node delegate", "node delegate -n", "node reward", "node reward unclaimed rich", "node status",
+    "contract deploy bin TOKEN.bin -s rich", "contract invoke function rich TOKEN.abi totalSupply -s rich",
+    "contract test bytecode rich 00", "contract test function rich TOKEN.abi totalSupply", "action sendraw RAW -y",
+    "node delegate", "node delegate -n", "node reward", "node reward pool", "node reward unclaimed rich", "node status",
     "version",
     "watch address rich", "watch blocks", "watch logs rich", "xrc20 allowance rich -c poor -s rich", "xrc20 approve rich 1 -c poor -s rich",
     "xrc20 balanceOf rich -c poor", "xrc20 totalSupply -c poor", "xrc20 transfer rich 1 -c poor -s rich",
@@ -138,17 +146,71 @@ struct CommandTests {
   @Test("say at once when the endpoint is down")
   func endpointDown() async throws {
     try await LocalNode.use { local in
+      let token = try local.tokenFiles()
+      let raw = Hex.encode(local.node.transfer(nonce: 1, amount: 5).encoded)
       for line in Self.questions {
-        let result = await local.run(line.split(separator: " ").map(String.init) + ["--endpoint", "127.0.0.1:1"])
+        let words = line.split(separator: " ").map {
+          $0 == "RAW" ? raw : $0.hasPrefix("TOKEN") ? token + $0.dropFirst(5) : String($0)
+        }
+        let result = await local.run(words + ["--endpoint", "127.0.0.1:1"])
         #expect(result.code == 1, "\(line)")
         #expect(result.errors.hasSuffix("Error: cannot reach 127.0.0.1:1: connection refused\n"), "\(line): \(result.errors)")
       }
       let json = await local.run(["bc", "info", "--endpoint", "127.0.0.1:1", "-o", "json"])
       #expect(json.output.isEmpty && json.errors.contains("\"message\": \"cannot reach 127.0.0.1:1: connection refused\""))
-      let secured = await local.run(["config", "set", "endpoint", local.endpoint])
-      #expect(secured.code == 0)
-      let plain = await local.run(["bc", "info"])
-      #expect(plain.code == 1 && plain.errors.contains("TLS handshake failed"))
+      let doctor = await local.run(["node", "doctor", "--ports", "", "--data-dir", local.home.path, "--endpoint", "127.0.0.1:1"])
+      #expect(doctor.code == 1 && doctor.output.contains("cannot reach 127.0.0.1:1: connection refused"))
+    }
+  }
+
+  /// Commands that ask no node. Their tests are the successes here and in the other suites.
+  static let withoutNode: Set<String> = [
+    "account create", "account createadd", "account delete", "account ethaddr", "account export", "account exportpublic",
+    "account import", "account import key", "account import keystore", "account list", "account sign", "account update",
+    "account verify", "alias export", "alias import", "alias list", "alias remove", "alias set", "completion", "config dump",
+    "config get", "config reset", "config set", "hdwallet create", "hdwallet delete", "hdwallet derive", "hdwallet export",
+    "hdwallet import", "help", "manual", "update",
+  ]
+  /// Commands whose success takes more than one line: the other suites have them.
+  static let successesElsewhere: Set<String> = [
+    "account delete", "account import", "account import key", "account import keystore", "account update", "account verify",
+    "action claim", "action decode", "action deploy", "action deposit", "action hash", "action invoke", "action read",
+    "action sendraw", "action transfer", "contract deploy bin", "contract deploy bytecode", "contract invoke bytecode",
+    "contract invoke function", "contract test bytecode", "contract test function", "hdwallet delete", "hdwallet derive",
+    "hdwallet export", "hdwallet import", "manual", "node doctor", "node status", "watch address", "watch logs", "xrc20 allowance",
+    "xrc20 approve", "xrc20 balanceOf", "xrc20 totalSupply", "xrc20 transfer", "xrc20 transferFrom",
+    // It has none: it says why, and what to do instead.
+    "update",
+  ]
+
+  @Test("are all tested: for success, for bad input, and for an endpoint that is down")
+  func complete() async throws {
+    let home = try HomeFolder()
+    let written = await ProgramRun(arguments: ["manual", home.path + "/man"], home: home.path).result()
+    #expect(written.code == 0)
+    let commands = try HomeFolder.names(in: home.path + "/man").filter {
+      // Groups have no synopsis of their own.
+      try GoldenFile.text(home.path + "/man/" + $0).contains(" [flags]\n")
+    }.map { $0.dropLast(2).split(separator: "-").dropFirst().joined(separator: " ") }
+    #expect(commands.count > 60)
+    func has(_ lines: [String], _ command: String) -> Bool { lines.contains { $0 == command || $0.hasPrefix(command + " ") } }
+    for command in commands {
+      #expect(Self.successesElsewhere.contains(command) || has(Self.successes.map(\.testDescription), command), "\(command)")
+      #expect(has(Self.refusals.map(\.testDescription), command), "\(command)")
+      #expect(Self.withoutNode.contains(command) || command == "node doctor" || has(Self.questions, command), "\(command)")
+    }
+  }
+
+  @Test("that ask no node do not need one")
+  func withoutEndpoint() async throws {
+    try await LocalNode.use { local in
+      _ = await local.run(["config", "set", "endpoint", "127.0.0.1:1", "--insecure"])
+      for one in Self.successes where Self.withoutNode.contains(where: { one.testDescription.hasPrefix($0) }) {
+        // These change what the others look at.
+        if ["config reset", "config set", "alias remove"].contains(where: one.testDescription.hasPrefix) { continue }
+        let result = await local.run(one.words)
+        #expect(result.code == 0 && !result.output.isEmpty, "\(one.testDescription): \(result.errors)")
+      }
     }
   }
 }

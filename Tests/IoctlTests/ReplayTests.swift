@@ -7,28 +7,38 @@ import Testing
 struct ReplayTests {
   @Test("are repeated: the same requests byte for byte, and the same output, exit code and files but for what is listed")
   func replay() async throws {
-    #expect(Transcript.all.count == 394)
+    #expect(Transcript.all.count == 399)
     let fixtures = try GoldenData.json("ioctl/fixtures-light.json")
+    let (secure, plain) = (Transcript.all.filter(\.needsTLS), Transcript.all.filter { !$0.needsTLS })
+    let certificate = try TestCertificate()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for lane in 0..<2 {
         group.addTask {
           let server = RecordedServer()
           try await server.serve { endpoint in
-            for (index, transcript) in Transcript.all.enumerated() where index % 2 == lane {
-              try await Self.replay(transcript, server, endpoint, fixtures)
+            for (index, transcript) in plain.enumerated() where index % 2 == lane {
+              try await Self.replay(transcript, server, endpoint, nil, fixtures)
             }
           }
+        }
+      }
+      group.addTask {
+        let server = RecordedServer()
+        try await server.serve(certificate: certificate) { endpoint in
+          for transcript in secure { try await Self.replay(transcript, server, endpoint, certificate, fixtures) }
         }
       }
       try await group.waitForAll()
     }
   }
 
-  private static func replay(_ transcript: Transcript, _ server: RecordedServer, _ endpoint: String, _ fixtures: JSON) async throws {
+  private static func replay(
+    _ transcript: Transcript, _ server: RecordedServer, _ endpoint: String, _ certificate: TestCertificate?, _ fixtures: JSON
+  ) async throws {
     let fixture = fixtures[transcript.json["fixture"].string ?? ""]
     let home = try HomeFolder(fixture: fixture) { $0.replacing("$ENDPOINT", with: endpoint) }
     server.prepare(transcript.calls)
-    let result = try await transcript.run(home: home, endpoint: endpoint).result()
+    let result = try await transcript.run(home: home, endpoint: endpoint, certificate: certificate).result()
     #expect(server.differences() == [], "\(transcript.id)")
     let differences = try transcript.differences(result, home: home, endpoint: endpoint)
     switch ListedDifferences.kind(of: transcript.id) {

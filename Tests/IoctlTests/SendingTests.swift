@@ -39,6 +39,9 @@ struct SendingTests {
       let quiet = await local.run(["action", "claim", "1", "-q"] + Self.signing)
       #expect(quiet.output.count == 65 && quiet.errors.isEmpty)
       #expect(local.node.broadcast.actions.map(\.envelope.nonce) == [1, 2, 3])
+      try local.node.mint(blocks: 1)
+      let mined = await local.run(["action", "hash", quiet.output.dropLast().description])
+      #expect(mined.output.contains("claimFromRewardingFund: <") && mined.output.contains("status: 1 (Success)"))
     }
   }
 
@@ -78,10 +81,8 @@ struct SendingTests {
   @Test("a token is deployed from its ABI and byte code, asked, moved, approved and watched")
   func token() async throws {
     try await LocalNode.use { local in
-      for name in ["token.bin", "token.abi"] {
-        try PrivateFile.write(GoldenData.bytes("ioctl/" + name), to: local.home.path + "/" + name)
-      }
-      let (code, abi) = (local.home.path + "/token.bin", local.home.path + "/token.abi")
+      let token = try local.tokenFiles()
+      let (code, abi) = (token + ".bin", token + ".abi")
       let supply = "[\"1000000000000000000000\"]"
       let deployed = try await local.runMining(
         ["contract", "deploy", "bin", code, abi, "--with-arguments", supply, "-w", "-o", "json"] + Self.signing)
@@ -117,11 +118,14 @@ struct SendingTests {
   @Test("keys go out and come back, and messages are signed and verified")
   func keys() async throws {
     try await LocalNode.use { local in
-      let signed = await local.run(["account", "sign", "hello", "-s", "rich", "-P", "env:PW"])
-      let signature = try #require(signed.output.split(separator: " ").last).trimmingPrefix(" ").prefix(130).description
-      #expect(await local.run(["account", "verify", "rich", "hello", signature]).output.hasPrefix("valid: "))
-      let wrong = await local.run(["account", "verify", "rich", "hullo", signature])
-      #expect(wrong.code == 1)
+      for preamble in ["ethereum", "iotex"] {
+        let signed = await local.run(["account", "sign", "hello", "-s", "rich", "-P", "env:PW", "--preamble", preamble])
+        let signature = signed.output.prefix(130).description
+        #expect(signed.code == 0 && signed.output == signature + "\n")
+        let verified = await local.run(["account", "verify", "rich", "hello", signature])
+        #expect(verified.output == "valid: signed by \(local.rich) with the preamble \(preamble)\n")
+        #expect(await local.run(["account", "verify", "rich", "hullo", signature]).code == 1)
+      }
       let entry = try #require(
         KeyVault(folder: local.home.path + "/.config/ioctl/default").entries().first { $0.address.bech32 == local.rich })
       let copy = local.home.path + "/copy.json"
@@ -143,6 +147,12 @@ struct SendingTests {
       #expect(await local.run(["contract", "test", "bytecode", contract, "00"]).output.hasSuffix("2a\n"))
       let invoked = try await local.runMining(["contract", "invoke", "bytecode", contract, "00", "-w"] + Self.signing)
       #expect(invoked.code == 0 && invoked.output.contains("status: 1 (Success)"))
+      // The same with the commands of v0.5.0.
+      let second = try await local.runMining(["action", "deploy", "-b", code, "-l", "1000000", "-w", "-o", "json"] + Self.signing)
+      let address = try #require(try JSONParser.parse(second.output)["receipt"]?["contractAddress"]?.text)
+      #expect(address != contract)
+      let called = try await local.runMining(["action", "invoke", address, "-b", "00", "-l", "1000000", "-w"] + Self.signing)
+      #expect(called.code == 0 && called.output.contains("status: 1 (Success)"))
     }
   }
 

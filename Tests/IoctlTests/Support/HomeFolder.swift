@@ -9,8 +9,9 @@ final class HomeFolder: Sendable {
 
   /// An empty one.
   init() throws {
-    var template = Array("/tmp/ioctl-test-XXXXXX".utf8CString)
-    guard let pointer = mkdtemp(&template) else { throw KeystoreError.system(path: "/tmp", code: errno) }
+    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(parent)/ioctl-test-XXXXXX".utf8CString)
+    guard let pointer = mkdtemp(&template) else { throw KeystoreError.system(path: parent, code: errno) }
     path = String(cString: pointer)
   }
 

@@ -18,13 +18,7 @@ enum ListedDifferences {
     "group-node-noargs",
   ]
   private static let usage: Set<String> = [
-    "root-unknown-flag", "alias-import-badformat", "action-transfer-amount-negative", "action-transfer-one-arg",
-    "action-transfer-four-args", "action-transfer-missing-signer", "action-transfer-bad-nonce", "action-deploy-missing-bytecode",
-    "action-deploy-missing-gas", "action-deploy-missing-all", "action-deploy-odd-hex", "action-deploy-0x",
-    "action-invoke-noargs", "action-invoke-missing-flags", "action-invoke-missing-bytecode", "action-invoke-bad-hex",
-    "action-invoke-three-args", "action-claim-noargs", "action-claim-three-args", "action-deposit-noargs",
-    "action-deposit-missing-signer", "account-createadd-noargs", "account-import-noargs", "account-import-two",
-    "account-export-noargs", "account-export-two",
+    "alias-import-badformat", "action-deploy-missing-gas", "action-invoke-three-args",
   ]
   private static let mended: Set<String> = [
     "help-help-unknown", "group-account-unknown", "group-action-unknown", "group-alias-unknown", "group-bc-unknown",

@@ -22,14 +22,17 @@ struct LocalNode: Sendable {
   private static let cheap = KeyDerivation.scrypt(n: 2, r: 1, p: 1, salt: [1])
 
   /// Runs a test with a node that has two blocks.
-  static func use(_ body: @escaping @Sendable (LocalNode) async throws -> Void) async throws {
+  ///
+  /// - Parameter certificate: what it proves itself with; without one it speaks without TLS.
+  static func use(
+    certificate: TestCertificate? = nil, _ body: @escaping @Sendable (LocalNode) async throws -> Void
+  ) async throws {
     let node = try TestNode()
     try node.mint(blocks: 2)
-    let server = try GRPCAPIServer(
-      api: node.api, readiness: Readiness(),
-      configuration: {
-        var own = GRPCServerConfiguration(); own.port = 0; return own
-      }(), report: nil)
+    var configuration = GRPCServerConfiguration()
+    configuration.port = 0
+    configuration.tls = certificate.map { .init(certificatePath: $0.certificatePath, keyPath: $0.keyPath) }
+    let server = try GRPCAPIServer(api: node.api, readiness: Readiness(), configuration: configuration, report: nil)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run() }
       let endpoint = "127.0.0.1:\(try await server.port)"
@@ -54,9 +57,24 @@ struct LocalNode: Sendable {
   /// The delegate's address.
   var rich: String { node.key.publicKey.address.bech32 }
 
+  /// Writes a token's byte code and interface into the home folder.
+  ///
+  /// - Returns: their path without `.bin` and `.abi`.
+  func tokenFiles() throws -> String {
+    for name in ["token.bin", "token.abi"] { try PrivateFile.write(GoldenData.bytes("ioctl/" + name), to: home.path + "/" + name) }
+    return home.path + "/token"
+  }
+
   /// Runs the program with these words.
-  func run(_ words: [String], input: String = "") async -> ProgramRun.Result {
-    await ProgramRun(arguments: words, home: home.path, environment: Self.password, input: Array(input.utf8)).result()
+  func run(_ words: [String], input: String = "", environment: [String: String] = [:]) async -> ProgramRun.Result {
+    await ProgramRun(
+      arguments: words, home: home.path, environment: Self.password.merging(environment) { $1 }, input: Array(input.utf8)
+    ).result()
+  }
+
+  /// Runs the program on a terminal, where somebody types.
+  func type(_ words: [String], _ replies: [ProgramRun.Reply]) async -> ProgramRun.Result {
+    await ProgramRun(arguments: words, home: home.path, environment: Self.password, streams: .inputTerminal, replies: replies).result()
   }
 
   /// Runs the program, and makes a block as soon as its action has come.

@@ -17,6 +17,8 @@ struct ProgramRun: Sendable {
   struct Reply: Sendable {
     let after: String
     let typed: String
+    /// A signal to send instead of typing.
+    var signal: Int32?
   }
 
   /// How it ended.
@@ -24,6 +26,8 @@ struct ProgramRun: Sendable {
     var output = ""
     var errors = ""
     var code: Int32 = -1
+    /// Whether the terminal shows what is typed; nil if there is none.
+    var echoes: Bool?
   }
 
   /// The program, beside the test bundle; nil if it was not built.
@@ -40,6 +44,8 @@ struct ProgramRun: Sendable {
   var streams = Streams.pipes
   var input: [UInt8] = []
   var replies: [Reply] = []
+  /// Kills the program, if it lives so long.
+  var killAfter: Duration?
 
   /// Runs it to its end, on a thread of its own.
   func result() async -> Result {
@@ -112,7 +118,8 @@ struct ProgramRun: Sendable {
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while !open.isEmpty {
       var polled = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-      guard poll(&polled, nfds_t(polled.count), 300_000) > 0 else {
+      let patience = killAfter.map { Int32($0 / .milliseconds(1)) } ?? 300_000
+      guard poll(&polled, nfds_t(polled.count), patience) > 0 else {
         kill(process, SIGKILL)
         break
       }
@@ -124,7 +131,7 @@ struct ProgramRun: Sendable {
       if let reply = waiting.first, let range = shown.firstRange(of: reply.after) {
         searched += shown[..<range.upperBound].utf8.count
         waiting.removeFirst()
-        type(reply, master)
+        type(reply, master, process)
       }
     }
     var status: Int32 = 0
@@ -133,11 +140,11 @@ struct ProgramRun: Sendable {
     let isOne = output == errors
     return Result(
       output: String(decoding: texts[output, default: []], as: UTF8.self),
-      errors: isOne ? "" : String(decoding: texts[errors, default: []], as: UTF8.self), code: code)
+      errors: isOne ? "" : String(decoding: texts[errors, default: []], as: UTF8.self), code: code, echoes: Self.echoes(master))
   }
 
   /// Types, but a secret only after the program has turned the echo off, so that the terminal does not show it.
-  private func type(_ reply: Reply, _ master: Int32) {
+  private func type(_ reply: Reply, _ master: Int32, _ process: pid_t) {
     guard master >= 0 else { return }
     if !reply.after.contains("YES") {
       var settings = termios()
@@ -147,7 +154,17 @@ struct ProgramRun: Sendable {
         patience -= 1
       }
     }
+    if let signal = reply.signal {
+      kill(process, signal)
+      return
+    }
     let bytes = Array(reply.typed.utf8)
     _ = write(master, bytes, bytes.count)
+  }
+
+  private static func echoes(_ terminal: Int32) -> Bool? {
+    var settings = termios()
+    guard terminal >= 0, tcgetattr(terminal, &settings) == 0 else { return nil }
+    return settings.c_lflag & tcflag_t(ECHO) != 0
   }
 }

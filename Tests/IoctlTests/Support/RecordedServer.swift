@@ -8,11 +8,21 @@ final class RecordedServer: Sendable {
   /// A recorded call.
   struct Call: Sendable {
     let method: String
-    let request: [UInt8]
+    /// Nil when any request will do.
+    let request: [UInt8]?
     /// Nil when the call failed.
     let response: [UInt8]?
     let code: String
     let message: String
+
+    /// A call that is answered whatever is asked.
+    init(_ method: String, response: [UInt8]? = nil, code: String = "") {
+      self.method = RecordedServer.service + method
+      request = nil
+      self.response = response
+      self.code = code
+      message = code
+    }
 
     init(_ json: JSON) throws {
       method = try json.string("method")
@@ -28,6 +38,8 @@ final class RecordedServer: Sendable {
     func deserialize<Bytes: GRPCContiguousBytes>(_ bytes: Bytes) throws -> [UInt8] { bytes.withUnsafeBytes { [UInt8]($0) } }
   }
 
+  /// What stands before the name of every method.
+  static let service = "/iotexapi.APIService/"
   private static let methods = [
     "GetAccount", "GetActions", "GetBlockMetas", "GetChainMeta", "GetServerMeta", "SendAction", "GetReceiptByAction", "ReadContract",
     "SuggestGasPrice", "EstimateGasForAction", "ReadState", "GetEpochMeta",
@@ -35,12 +47,17 @@ final class RecordedServer: Sendable {
 
   private let calls = Mutex<[Call]>([])
   private let objections = Mutex<[String]>([])
+  private let asked = Mutex<[String]>([])
 
   /// Puts the answers of the next run in place.
   func prepare(_ next: [Call]) {
     calls.withLock { $0 = next }
     objections.withLock { $0 = [] }
+    asked.withLock { $0 = [] }
   }
+
+  /// The names of the calls since ``prepare(_:)``, in their order.
+  var methods: [String] { asked.withLock { $0 } }
 
   /// What the run asked differently than the original did.
   func differences() -> [String] {
@@ -48,12 +65,13 @@ final class RecordedServer: Sendable {
   }
 
   private func answer(_ method: String, _ request: [UInt8]) throws -> [UInt8] {
+    asked.withLock { $0.append(method) }
     let call = calls.withLock { calls in calls.firstIndex { $0.method == method }.map { calls.remove(at: $0) } }
     guard let call else {
       objections.withLock { $0.append("call not expected: \(method)") }
       throw RPCError(code: .unimplemented, message: "not recorded")
     }
-    if call.request != request { objections.withLock { $0.append("request of \(method) differs") } }
+    if let expected = call.request, expected != request { objections.withLock { $0.append("request of \(method) differs") } }
     if let response = call.response { return response }
     throw RPCError(code: Self.codes[call.code] ?? .unknown, message: call.message)
   }
@@ -64,10 +82,14 @@ final class RecordedServer: Sendable {
   ]
 
   /// Serves on a port of this machine for as long as the body runs.
-  func serve(_ body: @escaping @Sendable (_ endpoint: String) async throws -> Void) async throws {
+  ///
+  /// - Parameter certificate: what it proves itself with; without one it speaks without TLS.
+  func serve(
+    certificate: TestCertificate? = nil, _ body: @escaping @Sendable (_ endpoint: String) async throws -> Void
+  ) async throws {
     var router = RPCRouter<HTTP2ServerTransport.Posix>()
     for name in Self.methods {
-      let method = "/iotexapi.APIService/\(name)"
+      let method = Self.service + name
       router.registerHandler(
         forMethod: MethodDescriptor(fullyQualifiedService: "iotexapi.APIService", method: name), deserializer: RawBytes(),
         serializer: RawBytes()
@@ -76,7 +98,12 @@ final class RecordedServer: Sendable {
         return StreamingServerResponse(single: ServerResponse(message: try self.answer(method, message)))
       }
     }
-    let transport = HTTP2ServerTransport.Posix(address: .ipv4(host: "127.0.0.1", port: 0), transportSecurity: .plaintext)
+    let security =
+      certificate.map {
+        HTTP2ServerTransport.Posix.TransportSecurity.tls(
+          certificateChain: [.file(path: $0.certificatePath, format: .pem)], privateKey: .file(path: $0.keyPath, format: .pem))
+      } ?? .plaintext
+    let transport = HTTP2ServerTransport.Posix(address: .ipv4(host: "127.0.0.1", port: 0), transportSecurity: security)
     let server = GRPCServer(transport: transport, router: router)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.serve() }

@@ -14,18 +14,22 @@ struct Transcript: Sendable {
     calls = try json["rpc"].array.map { try RecordedServer.Call($0) }
   }
 
-  /// Whether it needs a server with TLS, which the replay has none of.
+  /// Whether it needs a server with TLS.
   var needsTLS: Bool { json["argv"].array.contains { $0.string?.contains("$TLS_ENDPOINT") ?? false } }
 
-  /// Those that are replayed.
-  static let all: [Transcript] = {
-    let list = try? GoldenData.json("ioctl/transcripts.json").array.map { try Transcript($0) }
-    return (list ?? []).filter { !$0.needsTLS }
-  }()
+  /// All recorded runs.
+  static let all = (try? GoldenData.json("ioctl/transcripts.json").array.map { try Transcript($0) }) ?? []
 
   /// The run of our program that repeats it.
-  func run(home: HomeFolder, endpoint: String) throws -> ProgramRun {
-    func filled(_ text: String) -> String { text.replacing("$HOME", with: home.path).replacing("$ENDPOINT", with: endpoint) }
+  ///
+  /// - Parameters:
+  ///   - endpoint: where the recorded answers are given, with or without TLS.
+  ///   - certificate: the server's, if it speaks TLS.
+  func run(home: HomeFolder, endpoint: String, certificate: TestCertificate?) throws -> ProgramRun {
+    func filled(_ text: String) -> String {
+      text.replacing("$HOME", with: home.path).replacing("$TLS_ENDPOINT", with: endpoint).replacing("$ENDPOINT", with: endpoint)
+        .replacing("$CERT", with: certificate?.certificatePath ?? "")
+    }
     let replies = try json["stdin_prompts"].array.map {
       ProgramRun.Reply(after: filled(try $0.string("expect")), typed: try $0.string("send"))
     }
@@ -38,7 +42,8 @@ struct Transcript: Sendable {
 
   /// How a run differs from the recorded one.
   func differences(_ result: ProgramRun.Result, home: HomeFolder, endpoint: String) throws -> [String] {
-    func general(_ text: String) -> String { text.replacing(home.path, with: "$HOME").replacing(endpoint, with: "$ENDPOINT") }
+    let place = needsTLS ? "$TLS_ENDPOINT" : "$ENDPOINT"
+    func general(_ text: String) -> String { text.replacing(home.path, with: "$HOME").replacing(endpoint, with: place) }
     var differences: [String] = []
     let code = json["exit"].int ?? 0
     if Int(result.code) != code { differences.append("exit \(result.code), was \(code)") }
