@@ -24,7 +24,8 @@ public protocol ConsensusChain: AnyObject {
   /// The last block with its footer; nil when the chain has none.
   func lastBlock() throws(ConsensusFault) -> Block?
 
-  /// Takes over the footer of a block that is the head, if it proves by our rule that the block was committed earlier.
+  /// Takes over the footer of a block that is the head, if its commit time is the one that follows from its endorsements, and the
+  /// one that this node has is not, or is later.
   ///
   /// - Returns: whether the head has changed.
   func adoptFooter(of block: Block) throws(ConsensusFault) -> Bool

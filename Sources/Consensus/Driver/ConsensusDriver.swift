@@ -149,9 +149,9 @@ public final class ConsensusDriver {
     return lastRefusal.map { .ignored($0) } ?? .used
   }
 
-  /// A committed block has come that this node has: it may show that the block was committed earlier than this node knows.
+  /// A committed block has come that this node has: it may show that the block was committed at another time than this node believes.
   public func receive(_ block: Block, at now: Timestamp) throws(ConsensusFault) {
-    guard let head = machine.head, block.height == head.height, block.hash == head.hash, block.footer.commitTime < head.commitTime
+    guard let head = machine.head, block.height == head.height, block.hash == head.hash, block.footer.commitTime != head.commitTime
     else { return }
     if try chain.adoptFooter(of: block) { try chainAdvanced(at: now) }
   }

@@ -106,10 +106,17 @@ public final class LocalConsensusChain: ConsensusChain {
   public func adoptFooter(of block: Block) throws(ConsensusFault) -> Bool {
     let view = try view()
     let head = view.head
-    guard block.height == head.height, block.hash == head.hash, block.footer.commitTime < head.commitTime,
-      block.footer.commitTime == BlockFooter.agreedTime(of: block.footer.endorsements), block.header.timestamp < block.footer.commitTime,
+    guard block.height == head.height, block.hash == head.hash, block.footer.commitTime != head.commitTime, Self.isAgreed(block),
       let roster = try roster(at: block.height, in: view)
     else { return false }
+    let stored: Block?
+    do {
+      stored = try storedBlock(in: view)
+    } catch {
+      throw .chain(error)
+    }
+    // A footer that came with block sync can have any commit time, also an early one.
+    guard let stored, block.footer.commitTime < head.commitTime || !Self.isAgreed(stored) else { return false }
     do throws(FooterRejection) {
       try verifier.verify(block, roster: roster, previousCommit: nil)
     } catch {
@@ -117,10 +124,15 @@ public final class LocalConsensusChain: ConsensusChain {
     }
     do {
       // The stored block has the same header and actions, but only its own encoding is known to be right.
-      return try chain.replaceFooter(of: try storedBlock(in: view)?.finalized(with: block.footer) ?? block)
+      return try chain.replaceFooter(of: stored.finalized(with: block.footer))
     } catch {
       throw .chain(error)
     }
+  }
+
+  /// Whether the commit time is the one that follows from the endorsements.
+  private static func isAgreed(_ block: Block) -> Bool {
+    block.footer.commitTime == BlockFooter.agreedTime(of: block.footer.endorsements) && block.header.timestamp < block.footer.commitTime
   }
 
   private func storedBlock(in view: ChainView) throws(ChainFault) -> Block? {

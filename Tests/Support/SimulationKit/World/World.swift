@@ -230,6 +230,8 @@ public final class World {
   private func submit(_ submission: Scenario.Submission) {
     guard slots[submission.node].node != nil else { return }
     if postponed(.submission(submission), of: submission.node) { return }
+    // Something new that waited for a slow disk until after the healing: nobody would submit it again, should this node be faulty.
+    if isHealed && submission.earlier == nil { return }
     guard let action = makeAction(submission) else { return }
     record(
       TraceEvent(
