@@ -1,3 +1,4 @@
+import Glibc
 import LibP2P
 
 /// What peers send inside a secured connection: the frames of many streams.
@@ -160,6 +161,8 @@ private struct YamuxPair {
   private var read: [Place: UInt8] = [:]
   private var onTheWay: [[UInt8]] = [[], []]
   private var now: UInt64 = 1
+  /// Bytes that count up and begin again after 255, from any of them as many as can be unread.
+  private static let pattern = (0..<YamuxConfiguration.initialWindow + 256).map { UInt8(truncatingIfNeeded: $0) }
 
   private struct Place: Hashable {
     let side: Int
@@ -172,18 +175,20 @@ private struct YamuxPair {
 
   mutating func write(_ count: Int, to id: UInt32, on side: Int) {
     let place = Place(side: side, stream: id)
-    let first = written[place] ?? 0
-    let bytes = (0..<count).map { first &+ UInt8(truncatingIfNeeded: $0) }
-    guard (try? sessions[side].write(bytes, to: id)) != nil else { return }
-    written[place] = first &+ UInt8(truncatingIfNeeded: count)
+    let first = Int(written[place] ?? 0)
+    guard (try? sessions[side].write([UInt8](Self.pattern[first..<first + count]), to: id)) != nil else { return }
+    written[place] = UInt8(truncatingIfNeeded: first + count)
   }
 
   mutating func read(_ id: UInt32, on side: Int) {
     guard case .bytes(let bytes) = sessions[side].read(id) else { return }
     let place = Place(side: 1 - side, stream: id)
-    let first = read[place] ?? 0
-    require(bytes.indices.allSatisfy { bytes[$0] == first &+ UInt8(truncatingIfNeeded: $0) }, "bytes are lost or out of order")
-    read[place] = first &+ UInt8(truncatingIfNeeded: bytes.count)
+    let first = Int(read[place] ?? 0)
+    let isInOrder = Self.pattern[first...].withUnsafeBytes { pattern in
+      pattern.baseAddress.map { memcmp(bytes, $0, bytes.count) } == 0
+    }
+    require(isInOrder, "bytes are lost or out of order")
+    read[place] = UInt8(truncatingIfNeeded: first + bytes.count)
   }
 
   mutating func transfer(from side: Int, chunk: Int) {
