@@ -10,39 +10,50 @@ enum CompletionScript {
     path.command.commands.map(\.name) + path.flags.flatMap { flag in ["--\(flag.name)"] + (flag.shorthand.map { ["-\($0)"] } ?? []) }
   }
 
-  /// For bash 4 and later.
-  static func bash(_ paths: [CommandPath]) -> String {
-    let cases = paths.map { "    '\($0.text)') words='\(words($0).joined(separator: " "))' ;;" }.joined(separator: "\n")
-    return """
-      # bash completion for ioctl
-      _ioctl() {
-        local current="${COMP_WORDS[COMP_CWORD]}" path='ioctl' word words index
-        for ((index = 1; index < COMP_CWORD; index++)); do
-          word="${COMP_WORDS[index]}"
-          case "$word" in
-          -*) ;;
-          *) case " $(_ioctl_words "$path") " in *" $word "*) path="$path $word" ;; esac ;;
-          esac
-        done
-        words="$(_ioctl_words "$path")"
-        COMPREPLY=($(compgen -W "$words" -- "$current"))
-        [ ${#COMPREPLY[@]} -eq 0 ] && COMPREPLY=($(compgen -f -- "$current"))
-      }
-      _ioctl_words() {
-        local words=''
-        case "$1" in
-      \(cases)
-        esac
-        echo "$words"
-      }
-      complete -F _ioctl ioctl
-
-      """
+  /// A shell function that prints what may stand after a command; bash and zsh both read it.
+  private static func table(_ paths: [CommandPath]) -> String {
+    let cases = paths.map { "  '\($0.text)') list='\(words($0).joined(separator: " "))' ;;" }.joined(separator: "\n")
+    return "_ioctl_words() {\n  local list=''\n  case \"$1\" in\n\(cases)\n  esac\n  echo \"$list\"\n}\n"
   }
 
-  /// For zsh: bash's script through zsh's own bridge.
+  /// For bash 4 and later.
+  static func bash(_ paths: [CommandPath]) -> String {
+    """
+    # bash completion for ioctl
+    \(table(paths))_ioctl() {
+      local current="${COMP_WORDS[COMP_CWORD]}" command='ioctl' word index
+      for ((index = 1; index < COMP_CWORD; index++)); do
+        word="${COMP_WORDS[index]}"
+        case "$word" in
+        -*) ;;
+        *) case " $(_ioctl_words "$command") " in *" $word "*) command="$command $word" ;; esac ;;
+        esac
+      done
+      COMPREPLY=($(compgen -W "$(_ioctl_words "$command")" -- "$current"))
+      [ ${#COMPREPLY[@]} -eq 0 ] && COMPREPLY=($(compgen -f -- "$current"))
+    }
+    complete -F _ioctl ioctl
+
+    """
+  }
+
+  /// For zsh 5 and later: as a file named `_ioctl` in a folder of `$fpath`, or sourced after `compinit`.
   static func zsh(_ paths: [CommandPath]) -> String {
-    "#compdef ioctl\nautoload -U +X bashcompinit && bashcompinit\n" + bash(paths)
+    """
+    #compdef ioctl
+    \(table(paths))_ioctl() {
+      local command='ioctl' word
+      for word in "${(@)words[2,CURRENT-1]}"; do
+        case "$word" in
+        -*) ;;
+        *) case " $(_ioctl_words "$command") " in *" $word "*) command="$command $word" ;; esac ;;
+        esac
+      done
+      compadd -- ${=$(_ioctl_words "$command")} || _files
+    }
+    if [ "${funcstack[1]}" = _ioctl ]; then _ioctl "$@"; else compdef _ioctl ioctl; fi
+
+    """
   }
 
   /// For fish 3 and later.

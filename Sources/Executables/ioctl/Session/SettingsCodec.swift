@@ -34,13 +34,15 @@ enum SettingsCodec {
   static func problem(_ error: any Error) -> String {
     guard let error = error as? YamlError else { return "\(error)" }
     switch error {
-    case .scanner(_, let problem, let mark, _): return "yaml: line \(mark.line): \(problem)"
-    // Go's yaml.v2 counts these lines from 0.
+    case .scanner(_, let problem, let mark, _): return "yaml: \(place(mark.line, from: 1))\(problem)"
     case .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
-      return "yaml: line \(max(1, mark.line - 1)): \(problem)"
+      return "yaml: \(place(mark.line, from: 0))\(problem)"
     default: return "\(error)".split(separator: "\n").first.map(String.init) ?? "it is no YAML"
     }
   }
+
+  /// Where something is wrong. Go's yaml.v2 counts lines from 0 in some messages, and says nothing of the first one.
+  private static func place(_ line: Int, from start: Int) -> String { line > 1 ? "line \(line - 1 + start): " : "" }
 
   /// Whether a node is YAML's null.
   static func isNull(_ node: Node) -> Bool {
