@@ -26,6 +26,8 @@ struct ProgramRun: Sendable {
     var output = ""
     var errors = ""
     var code: Int32 = -1
+    /// How much processor time it took.
+    var processorTime = Duration.zero
     /// Whether the terminal shows what is typed; nil if there is none.
     var echoes: Bool?
   }
@@ -135,12 +137,14 @@ struct ProgramRun: Sendable {
       }
     }
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    var usage = rusage()
+    while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
     let code = status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
     let isOne = output == errors
     return Result(
       output: String(decoding: texts[output, default: []], as: UTF8.self),
-      errors: isOne ? "" : String(decoding: texts[errors, default: []], as: UTF8.self), code: code, echoes: Self.echoes(master))
+      errors: isOne ? "" : String(decoding: texts[errors, default: []], as: UTF8.self), code: code,
+      processorTime: Self.duration(usage.ru_utime) + Self.duration(usage.ru_stime), echoes: Self.echoes(master))
   }
 
   /// Types, but a secret only after the program has turned the echo off, so that the terminal does not show it.
@@ -161,6 +165,8 @@ struct ProgramRun: Sendable {
     let bytes = Array(reply.typed.utf8)
     _ = write(master, bytes, bytes.count)
   }
+
+  private static func duration(_ time: timeval) -> Duration { .seconds(Int64(time.tv_sec)) + .microseconds(Int64(time.tv_usec)) }
 
   private static func echoes(_ terminal: Int32) -> Bool? {
     var settings = termios()
