@@ -1,5 +1,7 @@
 """Key files between ioctl and eth-account, both ways. Needs `pip install eth-account`.
 
+`Scripts/test-keystore` runs it.
+
 keystore.py IOCTL_BINARY: makes a key with each program, and opens it with the other.
 """
 
