@@ -265,4 +265,21 @@ import Testing
     #expect(try view.blocks.footer(at: 1)?.endorsements == block.footer.endorsements)
     #expect(try view.blocks.summary(at: 1)?.commitTime == network.moment(18 * Self.second))
   }
+
+  @Test func `joins the others when it was given a commit time that is too early`() throws {
+    let network = try DelegateNetwork()
+    try network.startAll()
+    try network.run(until: 12 * Self.second)
+    let chain = network.nodes[0].chain
+    let block = try #require(try chain.view().blocks.block(at: 1))
+    let forged = BlockFooter(endorsements: block.footer.endorsements, commitTime: network.moment(11 * Self.second))
+    #expect(try chain.replaceFooter(of: block.finalized(with: forged)))
+    let driver = try #require(network.nodes[0].driver)
+    try driver.chainAdvanced(at: network.moment(13 * Self.second))
+    #expect(driver.machine.head?.commitTime == network.moment(11 * Self.second))
+    try driver.receive(block, at: network.moment(13 * Self.second))
+    #expect(chain.head.commitTime == network.moment(18 * Self.second))
+    try driver.receive(block.finalized(with: forged), at: network.moment(14 * Self.second))
+    #expect(chain.head.commitTime == network.moment(18 * Self.second))
+  }
 }
