@@ -90,7 +90,8 @@ import Testing
     // Votes are lost, so that everybody stays in the round.
     network.delay = { _, _, message in message?.signedSubject.kind == .block ? 1_000_000 : nil }
     try network.run(until: 11 * Self.second)
-    let victim = try #require(network.sent.last { $0.message.signedSubject.kind == .proposal }?.from)
+    let proposer = try #require(network.sent.first { $0.message.signedSubject.kind == .block }?.from)
+    let victim = try #require(network.sent.last { $0.message.signedSubject.kind == .proposal && $0.from != proposer }?.from)
     network.stop(victim)
     // It hears nothing when it comes back, and would endorse nothing at the end of the wait.
     network.delay = { _, _, _ in nil }
@@ -199,8 +200,8 @@ import Testing
   @Test func `stands down when somebody else signs with its key`() throws {
     let network = try DelegateNetwork()
     try network.startAll()
-    try network.run(until: 10 * Self.second + 1_500_000)
-    // The proposal has come, and is not locked yet.
+    try network.run(until: 10 * Self.second + 500_000)
+    // The proposal came before the round, and is not locked yet.
     let block = try #require(
       network.sent.lazy.compactMap { sent -> Block? in
         if case .proposal(let proposal) = sent.message.document { proposal.block } else { nil }

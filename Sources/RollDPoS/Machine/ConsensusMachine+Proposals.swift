@@ -30,10 +30,18 @@ extension ConsensusMachine {
       .sign(SigningIntent(round: round.id, roundStart: round.start, document: .proposal(proposal), timestamp: round.start)))
   }
 
-  /// Sends this delegate's proposal and endorses it.
+  /// Sends this delegate's proposal, also before its round, so that the others have executed the block when the round begins.
   mutating func publish(_ message: ConsensusMessage) {
-    guard case .proposal(let proposal) = message.document, round?.step == .acceptingBlock else { return }
+    guard let step = round?.step, step <= .acceptingBlock else { return }
     effects.append(.broadcast(message))
+    if step == .acceptingBlock { endorseOwnProposal() }
+  }
+
+  /// Endorses this delegate's proposal, unless it became locked on something else after it made it.
+  mutating func endorseOwnProposal() {
+    guard case .proposal(let proposal)? = round?.proposal?.document, let entry = shelf[proposal.block.hash], mayEndorse(entry) else {
+      return
+    }
     endorse(proposal.block.hash)
   }
 
@@ -105,15 +113,15 @@ extension ConsensusMachine {
     return (true, proposalRounds.count == 1 ? proposalRounds.first : nil)
   }
 
-  /// Endorses a block of this round, if one is there that may be.
+  /// Endorses a block of this round, if one is there that may be; before the round only has it executed.
   mutating func considerProposals() {
-    guard let round, round.step == .acceptingBlock else { return }
+    guard let round, round.step <= .acceptingBlock else { return }
     for hash in shelf.proposed(in: round.start) {
       guard let entry = shelf[hash], mayEndorse(entry) else { continue }
       switch entry.status {
       case .invalid: continue
       case .valid:
-        endorse(hash)
+        if round.step == .acceptingBlock { endorse(hash) }
         return
       case .unknown:
         validate(entry)

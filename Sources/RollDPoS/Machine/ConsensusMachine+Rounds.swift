@@ -98,8 +98,8 @@ extension ConsensusMachine {
     set(.block, id, at: end(of: .acceptingBlock, from: start))
     set(.proposalEndorsements, id, at: end(of: .acceptingProposalEndorsements, from: start))
     set(.lockEndorsements, id, at: end(of: .acceptingLockEndorsements, from: start))
-    if let proposal = round?.proposal {
-      publish(proposal)
+    if round?.proposal != nil {
+      endorseOwnProposal()
     } else if round?.isProposer == true {
       requestBlock()
     }

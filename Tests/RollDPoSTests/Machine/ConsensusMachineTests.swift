@@ -50,9 +50,11 @@ import Testing
   @Test func `decides as soon as the votes are there`() throws {
     let network = try MachineNetwork(4)
     network.start()
-    // Proposal, three votes: four times the delay of a millisecond.
-    network.run(until: 10 * Self.second + 4_000_000)
+    // Three votes, each a millisecond on its way: the proposal came before the round.
+    network.run(until: 10 * Self.second + 3_000_000)
     #expect(network.nodes.allSatisfy { $0.blocks.count == 1 })
+    let firstVote = try #require(network.sent.firstIndex { $0.message.topic != nil })
+    #expect(network.sent[..<firstVote].map(\.message.topic) == [nil])
   }
 
   @Test func `goes on without a third, and not without more`() throws {
