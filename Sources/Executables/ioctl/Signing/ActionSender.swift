@@ -17,7 +17,8 @@ struct ActionSender: Sendable {
   /// The order of what is printed and asked is the original's.
   func send(_ payload: ActionPayload, _ draft: ActionDraft, abi: ContractABI? = nil) async throws {
     var draft = draft
-    if session.isExtended { try await completeChecks(&draft) }
+    if session.isExtended { try await completeAccount(&draft) }
+    try await checkChain(draft)
     let password = try session.password("Enter password #\(draft.signer):")
     let key = try session.key(of: draft.signer, label: draft.signer, password: password)
     if draft.gasLimit == 0, !session.flags.isGiven("gas-limit"), case .execution = payload {
@@ -51,11 +52,17 @@ struct ActionSender: Sendable {
     try await finish(action, client)
   }
 
-  /// Asks the node what the original does not ask.
-  private func completeChecks(_ draft: inout ActionDraft) async throws {
-    let client = try draft.client ?? session.client()
-    if draft.account == nil { draft.account = try await client.account(draft.address) }
-    try await ChainPin(session.file).check(client)
+  /// Asks the node for the signer's account where the original does not.
+  private func completeAccount(_ draft: inout ActionDraft) async throws {
+    guard draft.account == nil else { return }
+    draft.account = try await (draft.client ?? session.client()).account(draft.address)
+  }
+
+  /// Compares the node's chain with the configured one, if one is.
+  private func checkChain(_ draft: ActionDraft) async throws {
+    let pin = ChainPin(session.file)
+    guard pin.hash != nil else { return }
+    try await pin.check(draft.client ?? session.client())
   }
 
   /// A tenth more gas than the node thinks the execution needs.

@@ -10,12 +10,14 @@ enum ManualCommand {
 
   private static func run(_ session: Session) async throws {
     let folder = session.word(0)
+    let isNew = access(folder, F_OK) != 0
     try PrivateFile.makeFolder(folder)
+    // Everybody may read a manual.
+    if isNew { chmod(folder, 0o755) }
     let paths = CompletionScript.paths(below: session.root)
     for path in paths {
       let file = "\(folder)/\(path.chain.map(\.name).joined(separator: "-")).1"
       try PrivateFile.write(Array(ManualPage.text(path).utf8), to: file)
-      // Everybody may read a manual.
       chmod(file, 0o644)
     }
     session.result("\(paths.count) pages written to \(folder)", ["pages": .integer(paths.count)])
