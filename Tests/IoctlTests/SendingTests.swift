@@ -62,6 +62,9 @@ struct SendingTests {
       _ = await local.run(["config", "chain", String(repeating: "00", count: 32)])
       let result = await local.run(["action", "transfer", "poor", "1"] + Self.signing)
       #expect(result.code == 1 && result.errors.contains("serves another chain"))
+      // In a run as the original has it, too, before the password is asked for.
+      let plain = await local.type(["action", "transfer", "poor", "1", "-s", "rich"], [])
+      #expect(plain.code == 1 && plain.output.isEmpty && plain.errors.contains("serves another chain"))
       #expect(local.node.broadcast.actions.isEmpty)
       let status = await local.run(["node", "status"])
       #expect(status.code == 1 && status.output.contains("PROBLEM  chain"))
@@ -188,6 +191,7 @@ struct SendingTests {
     let home = try HomeFolder()
     let result = await ProgramRun(arguments: ["manual", home.path + "/man"], home: home.path).result()
     #expect(result.code == 0)
+    #expect(HomeFolder.mode(home.path + "/man") == "0755" && HomeFolder.mode(home.path + "/man/ioctl.1") == "0644")
     let page = try GoldenFile.text(home.path + "/man/ioctl-action-transfer.1")
     #expect(page.hasPrefix(".TH \"IOCTL-ACTION-TRANSFER\" \"1\"") && page.contains(".SH SYNOPSIS"))
   }

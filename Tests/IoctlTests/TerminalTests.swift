@@ -50,6 +50,15 @@ struct TerminalTests {
     }
   }
 
+  @Test("a typed key is shown with its address and public key")
+  func verifies() async throws {
+    try await LocalNode.use { local in
+      let result = await local.type(["account", "verify"], [Self.reply("Enter private key:\n", Self.key)])
+      #expect(result.code == 0 && result.output.hasPrefix("Enter private key:\nAddress:\tio1"), "\(result.errors)")
+      #expect(result.output.contains("\nPublic Key:\t04") && !result.output.contains(Self.key))
+    }
+  }
+
   @Test("a signal at a password prompt ends the program, and the terminal shows again what is typed", arguments: [SIGINT, SIGTERM, SIGHUP])
   func signals(number: Int32) async throws {
     try await LocalNode.use { local in
