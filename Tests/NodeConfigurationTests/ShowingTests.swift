@@ -24,7 +24,32 @@ import Testing
     #expect(again.warnings == [])
     #expect(again.api == NodeConfiguration().api)
     #expect(again.pool == NodeConfiguration().pool)
+    #expect(again.consensus == NodeConfiguration().consensus)
+    #expect(again.network == NodeConfiguration().network)
     #expect(again.redactedYAML().replacing(/shown:\d+(, not shown|, no effect: .*)*/, with: "default") == shown)
+  }
+
+  @Test func `shows as comments what would mean something else if it were given, until it is`() throws {
+    let line = "      # commitTTL: 2s  # default, unless given: follows from the block interval, if no other step is given either"
+    #expect(NodeConfiguration().redactedYAML().split(separator: "\n").contains { $0 == line })
+    let text =
+      "consensus: {rollDPoS: {fsm: {acceptBlockTTL: 400ms}, toleratedOvertime: 1s}}\nactPool: {maxNumActsPerPool: 9, maxNumActsPerAcct: 3}"
+    let configuration = try NodeConfiguration.load(files: [ConfigurationFile(name: "c", text: text)])
+    let shown = configuration.redactedYAML()
+    #expect(shown.contains("      acceptBlockTTL: 400ms  # c:1"))
+    #expect(shown.contains("  # senderQuota: 1000  # default, unless given: no more than the pool holds"))
+    let again = try NodeConfiguration.load(files: [ConfigurationFile(name: "shown", text: shown)])
+    #expect(again.consensus == configuration.consensus)
+    #expect(again.pool == configuration.pool)
+  }
+
+  @Test func `dollar signs read back as they are`() throws {
+    let text = "node: {dataDirectory: \"/a/$$b/$$\"}\nnetwork: {bootstrapNodes: [\"$$$$a\"]}"
+    let configuration = try NodeConfiguration.load(files: [ConfigurationFile(name: "c", text: text)])
+    #expect(configuration.node.dataDirectory == "/a/$b/$")
+    let again = try NodeConfiguration.load(files: [ConfigurationFile(name: "shown", text: configuration.redactedYAML())])
+    #expect(again.node == configuration.node)
+    #expect(again.network == configuration.network)
   }
 
   @Test func `hides secrets wherever they come from`() throws {

@@ -27,6 +27,8 @@ struct ConfigurationKey: Sendable {
   private(set) var isSecret = false
   /// Whether the key is this project's own, which the reference refuses.
   private(set) var isOwn = false
+  /// What is in force as long as nobody gives the key, if giving the built-in value is not the same.
+  private(set) var unlessGiven: String?
 
   private init(_ path: String, _ kind: Kind, _ builtIn: ConfigurationValue) {
     self.path = path
@@ -67,6 +69,13 @@ struct ConfigurationKey: Sendable {
   var own: Self {
     var key = self
     key.isOwn = true
+    return key
+  }
+
+  /// The same key; as long as nobody gives it, something else is in force than the built-in value.
+  func unlessGiven(_ meaning: String) -> Self {
+    var key = self
+    key.unlessGiven = meaning
     return key
   }
 

@@ -1,7 +1,7 @@
 extension ConfigurationKeys {
   static let network: [ConfigurationKey] = [
     .text("network.host", "0.0.0.0"),
-    .port("network.port", 4_689),
+    .port("network.port", 4_689).unlessGiven("opened if consensus or bootnodes need it"),
     .text("network.externalHost", ""),
     .port("network.externalPort", 4_689),
     .list("network.bootstrapNodes"),
@@ -24,14 +24,16 @@ extension ConfigurationKeys {
     .integer("consensus.rollDPoS.fsm.eventChanSize", 10_000).without(effect: messagesWait),
     .seconds("consensus.rollDPoS.fsm.unmatchedEventTTL", 3).without(effect: messagesWait),
     .milliseconds("consensus.rollDPoS.fsm.unmatchedEventInterval", 100).without(effect: messagesWait),
-    .seconds("consensus.rollDPoS.fsm.acceptBlockTTL", 4),
-    .seconds("consensus.rollDPoS.fsm.acceptProposalEndorsementTTL", 2),
-    .seconds("consensus.rollDPoS.fsm.acceptLockEndorsementTTL", 2),
-    .seconds("consensus.rollDPoS.fsm.commitTTL", 2),
-    .seconds("consensus.rollDPoS.toleratedOvertime", 2),
+    .seconds("consensus.rollDPoS.fsm.acceptBlockTTL", 4).unlessGiven(stepByInterval),
+    .seconds("consensus.rollDPoS.fsm.acceptProposalEndorsementTTL", 2).unlessGiven(stepByInterval),
+    .seconds("consensus.rollDPoS.fsm.acceptLockEndorsementTTL", 2).unlessGiven(stepByInterval),
+    .seconds("consensus.rollDPoS.fsm.commitTTL", 2).unlessGiven(stepByInterval),
+    .seconds("consensus.rollDPoS.toleratedOvertime", 2).unlessGiven(byInterval),
     .seconds("consensus.rollDPoS.delay", 5),
   ]
 
+  private static let byInterval = "follows from the block interval"
+  private static let stepByInterval = byInterval + ", if no other step is given either"
   private static let messagesWait = "a message that comes early waits for its round, however long that takes"
 
   static let blockSync: [ConfigurationKey] =

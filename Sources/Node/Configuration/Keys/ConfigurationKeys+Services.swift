@@ -6,7 +6,7 @@ extension ConfigurationKeys {
     // The reference's field has no name for YAML, so its key is in small letters.
     .integer("actPool.maxgaslimitperpool", 320_000_000),
     .integer("actPool.maxNumActsPerAcct", 2_000, in: 1...Int64.max),
-    .integer("actPool.senderQuota", 1_000, in: 1...Int64.max).own,
+    .integer("actPool.senderQuota", 1_000, in: 1...Int64.max).own.unlessGiven("no more than the pool holds"),
     .milliseconds("actPool.actionExpiry", 600_000),
     .amount("actPool.minGasPrice", Rau.qev(1).value),
     .list("actPool.blackList"),

@@ -14,17 +14,21 @@ enum ConfigurationValue: Sendable, Hashable {
   /// Keys that nothing here reads, as they were given; nil if none were.
   case tree(YAMLValue?)
 
-  /// The value as YAML on one line.
+  /// The value as YAML on one line, as a configuration file has it: with `$$` for a dollar sign.
   var yaml: String {
     switch self {
     case .boolean(let value): "\(value)"
     case .integer(let value): "\(value)"
-    case .text(let value): YAMLText.quoted(value)
+    case .text(let value): Self.quoted(value)
     case .duration(let value): GoDuration.text(nanoseconds: value)
     case .amount(let value): "\"\(value.decimal)\""
-    case .list(let values): "[\(values.map(YAMLText.quoted).joined(separator: ", "))]"
+    case .list(let values): "[\(values.map(Self.quoted).joined(separator: ", "))]"
     case .tree: "{}"
     }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    YAMLText.quoted(text.split(separator: "$", omittingEmptySubsequences: false).joined(separator: "$$"))
   }
 
   /// Whether there is nothing to hide.
