@@ -1,5 +1,6 @@
 import Logging
 import NIOPosix
+import Synchronization
 
 extension PubSub {
   /// Reads what a peer sends on a stream that it opened, until its end.
@@ -53,37 +54,81 @@ extension PubSub {
       ? batch.map { Self.check($0) } : try? await configuration.verification.runIfActive { batch.map { Self.check($0) } }
     // A pool that was shut down checks nothing: then nothing is accepted.
     guard let checked else { return }
-    var reports: [GossipEvent] = []
+    var judged: [(PubSubState.Candidate, GossipVerdict)] = []
     var waiting: [PubSubState.Candidate] = []
     for (candidate, outcome) in zip(batch, checked) {
       switch outcome {
-      case .judged(let verdict): reports.append(Self.report(candidate, verdict))
+      case .judged(let verdict): judged.append((candidate, verdict))
       case .deferred: waiting.append(candidate)
       }
     }
-    await report(reports)
+    await report(judged)
     if !waiting.isEmpty { await validateLater(waiting) }
   }
 
   /// Asks the subscribers that take their time, a bounded number at once.
   private func validateLater(_ candidates: [PubSubState.Candidate]) async {
     if candidates.count == 1 {
-      let event = Self.report(candidates[0], await Self.judgeLater(candidates[0]))
-      await report([event])
+      await report([(candidates[0], await Self.judgeLater(candidates[0]))])
       return
     }
-    await withTaskGroup(of: GossipEvent.self) { group in
+    await withTaskGroup(of: (PubSubState.Candidate, GossipVerdict).self) { group in
       var running = 0
       for candidate in candidates {
-        if running >= configuration.validationConcurrency, let event = await group.next() {
+        if running >= configuration.validationConcurrency, let judged = await group.next() {
           running -= 1
-          await report([event])
+          await report([judged])
         }
-        group.addTask { Self.report(candidate, await Self.judgeLater(candidate)) }
+        group.addTask { (candidate, await Self.judgeLater(candidate)) }
         running += 1
       }
-      for await event in group { await report([event]) }
+      for await judged in group { await report([judged]) }
     }
+  }
+
+  /// Tells the router what was judged, or keeps it for a while where nobody is in a hurry.
+  private func report(_ judged: [(PubSubState.Candidate, GossipVerdict)]) async {
+    var events: [GossipEvent] = []
+    var unhurried: [PubSubState.Candidate] = []
+    for (candidate, verdict) in judged {
+      if verdict == .accept && candidate.isUrgentWordOfItsAuthor {
+        unhurried.append(candidate)
+      } else {
+        events.append(Self.report(candidate, verdict))
+      }
+    }
+    if !unhurried.isEmpty { passOnLater(unhurried) }
+    await report(events)
+  }
+
+  /// Gives messages to the subscribers, and has them passed on in a while, together with others.
+  private func passOnLater(_ candidates: [PubSubState.Candidate]) {
+    let isFirst = state.withLock { state in
+      defer { state.unhurried += candidates }
+      for candidate in candidates { state.delivered.insert(candidate.id) }
+      return state.unhurried.isEmpty
+    }
+    for candidate in candidates {
+      for subscription in candidate.subscriptions { subscription.deliver(candidate.message, candidate.source) }
+    }
+    guard isFirst else { return }
+    host.spawn {
+      try? await Task.sleep(for: self.configuration.relayDelay)
+      await self.passOn()
+    }
+  }
+
+  /// Checks the signatures of what has waited, and has it passed on to those who do not have it yet.
+  private func passOn() async {
+    let candidates = state.withLock { state in
+      defer { state.unhurried = [] }
+      return state.unhurried
+    }
+    let events = try? await configuration.verification.runIfActive {
+      candidates.map { Self.report($0, $0.message.isAuthentic ? .accept : .badSignature) }
+    }
+    await report(events ?? [])
+    state.withLock { state in for candidate in candidates { state.delivered.remove(candidate.id) } }
   }
 
   /// Tells the router, which may have the next message of a forged id checked.
@@ -100,7 +145,7 @@ extension PubSub {
 
   /// The signature, then the subscribers that judge at once.
   private static func check(_ candidate: PubSubState.Candidate) -> Outcome {
-    guard candidate.message.isAuthentic else { return .judged(.badSignature) }
+    guard candidate.isUrgentWordOfItsAuthor || candidate.message.isAuthentic else { return .judged(.badSignature) }
     var isDeferred = false
     for subscription in candidate.subscriptions {
       switch subscription.validation {
@@ -126,4 +171,12 @@ extension PubSub {
     let isUrgent = verdict == .accept && candidate.subscriptions.contains { $0.priority(candidate.message) == .urgent }
     return .validated(candidate.id, verdict, isUrgent ? .urgent : .normal)
   }
+}
+
+extension PubSubState.Candidate {
+  /// Whether a peer says something urgent itself.
+  ///
+  /// That it does is proven by its connection. Its signature is needed only by those whom the message is passed on to, and they are
+  /// in no hurry: the author sends what is urgent to all of its peers at once.
+  var isUrgentWordOfItsAuthor: Bool { message.author == source && subscriptions.contains { $0.priority(message) == .urgent } }
 }

@@ -15,6 +15,9 @@ public struct PubSubConfiguration: Sendable {
   public var verification = NIOThreadPool.singleton
   /// Up to how many messages are checked at once, without the pool: a way over two threads takes longer than that.
   public var verifiedAtOnce = 4
+  /// How long an urgent message waits that came from its author before it is passed on. Many have it from the author too by then,
+  /// and what is urgent now is this node's answer to it.
+  public var relayDelay = Duration.milliseconds(25)
   /// How many messages are checked by one thread in one go.
   public var verificationBatch = 16
   /// How many asynchronous validations of one stream run at a time.

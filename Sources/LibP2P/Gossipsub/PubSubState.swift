@@ -6,6 +6,11 @@ struct PubSubState: Sendable {
   /// Messages lost on the way to peers that are gone.
   var droppedBefore: UInt64 = 0
 
+  /// Messages that were found good and wait to be passed on; no more than the router has pending.
+  var unhurried: [Candidate] = []
+  /// Those of them that the subscribers have already.
+  var delivered: Set<MessageID> = []
+
   /// What is left to do after the lock.
   struct Work: Sendable {
     /// Messages to be checked.
@@ -52,6 +57,7 @@ struct PubSubState: Sendable {
       case .validate(let message, let id, let peer):
         work.candidates.append(Candidate(message: message, id: id, source: peer, subscriptions: subscribers(of: message)))
       case .deliver(let message, let peer):
+        if !delivered.isEmpty && delivered.contains(message.id) { continue }
         for subscription in subscribers(of: message) {
           work.deliveries.append(Delivery(message: message, source: peer, subscription: subscription))
         }

@@ -64,6 +64,38 @@ import Testing
     }
   }
 
+  @Test func `believes a peer's own urgent words at once, and passes on only what it has signed`() async throws {
+    try await HostNetwork.run(3) { network in
+      let received = network.pubSubs.map { _ in MessageLog() }
+      for node in [1, 2] {
+        network.pubSubs[node].subscribe(
+          F.topic, GossipSubscription(priority: { _ in .urgent }, deliver: { message, _ in received[node].append(message.data) }))
+      }
+      try await network.connect(0, 1)
+      try await network.connect(1, 2)
+      try await eventually { network.pubSubs[1].mesh(of: F.topic).count == 1 && network.pubSubs[0].subscribers(of: F.topic).count == 1 }
+      try network.pubSubs[0].publish([1], to: F.topic, priority: .urgent)
+      try await eventually { received[2].count == 1 }
+      let author = NodeKey.generate()
+      let host = Host(
+        configuration: HostConfiguration(listenAddresses: []), key: author, eventLoopGroup: .singletonMultiThreadedEventLoopGroup,
+        logger: HostNetwork.logger)
+      _ = try await host.start()
+      let victim = try await host.connect(to: network.addresses[1])
+      let stream = try await host.openStream(to: victim, protocols: [GossipProtocol.gossipsub10.protocolID])
+      var forged = GossipMessage(signing: [2], topics: [F.topic], sequence: 1, with: author).encoded
+      forged[forged.count - 1] ^= 1
+      try await stream.writeMessage(GossipRPC(messages: [try GossipMessage(decoding: forged[...])]).encoded)
+      try await eventually { network.pubSubs[1].statistics.badSignatures == 1 }
+      try network.pubSubs[0].publish([3], to: F.topic, priority: .urgent)
+      try await eventually { received[2].count == 2 }
+      #expect(received[1].all == [[1], [2], [3]])
+      #expect(received[2].all == [[1], [3]])
+      #expect(network.pubSubs[1].score(of: author.peerID) < 0)
+      await host.stop()
+    }
+  }
+
   @Test func `throws out a peer that sends forged messages, and one that sends nonsense`() async throws {
     try await HostNetwork.run(3) { network in
       network.pubSubs[0].subscribe(F.topic, GossipSubscription())
