@@ -47,7 +47,7 @@ final class ConsensusCore: @unchecked Sendable, ConsensusTransport, ConsensusTim
     driver = try ConsensusDriver(
       configuration: configuration.driver, chain: self.chain, transport: self, timers: self, journal: journal, isActive: isActive,
       notify: { [unowned self] in note($0) })
-    alarm.setEventHandler { [unowned self] in perform { (_, _) throws(ConsensusFault) in } }
+    alarm.setEventHandler { [weak self] in self?.perform { (_, _) throws(ConsensusFault) in } }
     alarm.schedule(deadline: .distantFuture)
     alarm.activate()
   }
@@ -81,6 +81,7 @@ final class ConsensusCore: @unchecked Sendable, ConsensusTransport, ConsensusTim
   func end(_ fault: ConsensusFault?) {
     driver = nil
     timers = [:]
+    alarm.schedule(deadline: .distantFuture)
     let waiting = outcome.withLock { outcome -> CheckedContinuation<ConsensusFault?, Never>? in
       guard !outcome.isEnded else { return nil }
       outcome.isEnded = true
