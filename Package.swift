@@ -70,7 +70,8 @@ let chainTypes = ["Primitives", "ChainCrypto", "ChainSpec", "ChainTypes"]
 /// What `Benchmarks` and `Fuzz`, which are packages of their own, are built on.
 let products =
   chainTypes + [
-    "CLMDB", "CSecp256k1", "Chain", "EVM", "Gzip", "LibP2P", "ProtocolKit", "RollDPoS", "StandardProtocols", "State", "Storage",
+    "CLMDB", "CSecp256k1", "Chain", "EVM", "Gzip", "LibP2P", "PeerNetwork", "ProtocolKit", "RollDPoS", "StandardProtocols", "State",
+    "Storage",
   ]
 
 let package = Package(

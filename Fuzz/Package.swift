@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// The libraries whose decoders are fuzzed.
-let libraries = ["Primitives", "ChainCrypto", "Gzip", "ChainSpec", "ChainTypes", "EVM", "LibP2P"]
+let libraries = ["Primitives", "ChainCrypto", "Gzip", "ChainSpec", "ChainTypes", "EVM", "LibP2P", "PeerNetwork"]
 
 let package = Package(
   name: "iotex-swift-fuzz",

@@ -16,14 +16,8 @@ struct FuzzTarget: Sendable {
       .block, .action, .payload, .receipts, .consensus, .candidates, .frames,
       .rlp, .hex, .bech32, .address, .number, .gzip, .genesis, .key, .precompile, .evm,
       .multiaddr, .identity, .protobuf, .multistream, .handshake, .channel, .yamux, .yamuxSession, .yamuxPair,
-      .identify, .gossip, .kademlia, .gossipRouter,
-    ] + network
-
-  #if canImport(PeerNetwork)
-    private static let network: [FuzzTarget] = [.envelope, .syncFrame, .syncPlanner]
-  #else
-    private static let network: [FuzzTarget] = []
-  #endif
+      .identify, .gossip, .kademlia, .gossipRouter, .envelope, .syncFrame, .syncPlanner,
+    ]
 }
 
 /// Ends the program as a finding, unless the condition holds. Optimisation does not remove it.
