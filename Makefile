@@ -42,6 +42,8 @@ test: setup
 	$(SWIFT) build --configuration release --product iotexd
 	$(SWIFT) build --configuration release --product evm
 	Scripts/test-programs
+	for product in rehearse simulate gossip-mesh make-chain; do $(SWIFT) build --configuration release --product $$product || exit 1; done
+	SEEDS=$(SEEDS) FIRST=$(FIRST) Scripts/test-network
 
 bench: setup
 	cd Benchmarks && $(SWIFT) run --configuration release benchmarks
