@@ -45,6 +45,8 @@ struct SimulationTests {
       239, 263,
       // A block came with a forged, early commit time, and its delegate counted its rounds differently from the others for ever.
       2210, 3402,
+      // Clocks were behind when a block was committed: its commit time was not believed, and not looked at again when they were right.
+      2707, 6554,
     ])
   func foundBefore(seed: UInt64) throws {
     #expect(try Simulation(seed: seed).run().violation == nil)

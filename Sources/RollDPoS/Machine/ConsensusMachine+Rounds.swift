@@ -8,9 +8,6 @@ extension ConsensusMachine {
     let isSameBlock = head?.height == newHead.height && head?.hash == newHead.hash
     head = newHead
     delegates = newHead.roster.map { DelegateSet($0, faults: faults) }
-    // Nobody signs a commit time. One in the future would stop this node for ever.
-    let horizon = now.adding(nanoseconds: configuration.timing.blockInterval) ?? now
-    base = newHead.commitTime <= horizon ? newHead.commitTime : newHead.timestamp
     round = nil
     if !isSameBlock { forgetHeight() }
     restore()
@@ -61,6 +58,7 @@ extension ConsensusMachine {
   mutating func prepare(at now: Timestamp) {
     let last = round
     round = nil
+    if let head { setBase(head, at: now) }
     guard let head, let delegates, !isDecided, isActive, delegates.roster.addresses.contains(configuration.delegate.bech32) else { return }
     var number: UInt32
     do throws(RoundError) {
@@ -69,9 +67,15 @@ extension ConsensusMachine {
       if let later = base.adding(nanoseconds: 1) { set(.retry, ConsensusRound(height: height, number: 0), at: later) }
       return
     }
-    // A clock that was set back must not lead into a round that was given up.
-    if let last, last.id.height == height, number <= last.id.number { number = last.id.number &+ 1 }
-    guard let start = configuration.timing.start(ofRound: number, previousCommit: base) else { return }
+    guard var start = configuration.timing.start(ofRound: number, previousCommit: base) else { return }
+    // Neither a clock that was set back nor another base may lead into a round that was given up, or before it.
+    if let last, last.id.height == height, let behind = last.start.nanoseconds(since: start), behind >= 0 {
+      let missing = behind / configuration.timing.blockInterval + 1
+      guard let later = UInt32(exactly: Int64(number) + missing),
+        let next = configuration.timing.start(ofRound: later, previousCommit: base)
+      else { return }
+      (number, start) = (later, next)
+    }
     let id = ConsensusRound(height: head.height + 1, number: number)
     let isProposer = delegates.isProposer(configuration.delegate, in: id)
     round = RoundState(id: id, start: start, isProposer: isProposer)
@@ -88,6 +92,15 @@ extension ConsensusMachine {
       let moment = start.adding(nanoseconds: -configuration.timeouts.mintAhead) ?? start
       if moment <= now { requestBlock() } else { set(.mint, id, at: moment) }
     }
+  }
+
+  /// Finds from when the rounds of this height are counted.
+  ///
+  /// Nobody signs a commit time, and one far in the future would stop this node for ever. It is looked at anew for each round: this
+  /// node's clock may just be behind.
+  private mutating func setBase(_ head: ConsensusHead, at now: Timestamp) {
+    let horizon = now.adding(nanoseconds: configuration.timing.blockInterval) ?? now
+    base = head.commitTime <= horizon ? head.commitTime : head.timestamp
   }
 
   /// The round has come.
