@@ -7,16 +7,18 @@
 # make simulate the consensus under faults on virtual time (SEEDS=2000 FIRST=1)
 # make model    checks the Promela model of the rounds, and that it finds the faults put into it
 # make fuzz     runs every fuzz target for a minute (FUZZ_SECONDS=60)
+# make install  installs iotexd, ioctl and rehearse with manual pages and completions (PREFIX=/usr/local, DESTDIR)
 
 SWIFT ?= swift
 DATA_DIR ?= iotex-data
 FUZZ_SECONDS ?= 60
 SEEDS ?= 2000
+FIRST ?= 1
+PREFIX ?= /usr/local
 # Tests that wait for others over loopback: they run one after the other, so that nobody else's work makes them late.
 WITH_PEERS = LibP2PTests|PeerNetworkTests|ConsensusTests
-FIRST ?= 1
 
-.PHONY: run dev simulate model test bench lint format fuzz setup kill-test
+.PHONY: run dev simulate model test bench lint format fuzz setup kill-test install
 
 run: setup
 	$(SWIFT) build --configuration release --product iotexd
@@ -41,8 +43,8 @@ test: setup
 	$(SWIFT) test --skip-build --no-parallel --filter IoctlTests
 	$(SWIFT) build --configuration release --product iotexd
 	$(SWIFT) build --configuration release --product evm
+	for product in ioctl rehearse simulate gossip-mesh make-chain; do $(SWIFT) build --configuration release --product $$product || exit 1; done
 	Scripts/test-programs
-	for product in rehearse simulate gossip-mesh make-chain; do $(SWIFT) build --configuration release --product $$product || exit 1; done
 	SEEDS=$(SEEDS) FIRST=$(FIRST) Scripts/test-network
 
 bench: setup
@@ -60,6 +62,10 @@ fuzz: setup
 
 kill-test: setup
 	Scripts/kill-test
+
+install: setup
+	for product in iotexd ioctl rehearse; do $(SWIFT) build --configuration release --product $$product || exit 1; done
+	Scripts/install-programs "$(DESTDIR)$(PREFIX)"
 
 setup:
 	@Scripts/setup
