@@ -79,6 +79,7 @@ public struct NodeRuntime: Sendable {
       AdminServer(
         port: Int(configuration.system.adminPort),
         switches: switches(activity, peers?.consensus?.service, logging),
+        consensus: peers?.consensus?.view,
         drills: options.allowsDrills ? drills(peers, clock) : nil,
         logger: logging.logger(label: "admin"), onListening: { addresses.set(admin: $0) }),
       heartbeat,

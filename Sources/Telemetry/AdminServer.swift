@@ -5,7 +5,7 @@ public import ServiceLifecycle
 /// The HTTP server that only operators on the same machine may ask.
 ///
 /// `/ha` says whether the node produces blocks; `POST /ha?activate=true|false` (or GET, as the reference has it) switches
-/// it. `/logging` says the log level; `PUT /logging?level=debug` sets it.
+/// it. `/consensus` shows what a delegate is doing, `/consensus/evidence` who cheated. `/logging` says the log level; `PUT /logging?level=debug` sets it.
 public struct AdminServer: Service {
   /// What the operator can switch.
   public struct Switches: Sendable {
@@ -51,16 +51,42 @@ public struct AdminServer: Service {
     }
   }
 
+  /// What the operator can see of the consensus, as JSON.
+  public struct ConsensusView: Sendable {
+    /// The height, the round, whose turn it is, counters.
+    public var status: @Sendable () -> String
+    /// Proof against delegates that signed two different things; nil when it cannot be read.
+    public var evidence: @Sendable () -> String?
+
+    /// Creates a view.
+    public init(status: @escaping @Sendable () -> String, evidence: @escaping @Sendable () -> String?) {
+      self.status = status
+      self.evidence = evidence
+    }
+  }
+
   private let application: Application<RouterResponder<BasicRequestContext>>
 
   /// A server on a port of the loopback interface, and nowhere else.
   ///
-  /// - Parameter drills: serves `POST /drill?isolate=true|false` and `POST /drill?skew=<milliseconds>`; nil for a node that is no part of a
-  ///   rehearsal, which does not know this path.
+  /// - Parameters:
+  ///   - consensus: serves `/consensus` and `/consensus/evidence`; nil for a node that is no delegate.
+  ///   - drills: serves `POST /drill?isolate=true|false` and `POST /drill?skew=<milliseconds>`; nil for a node that is no part
+  ///   of a rehearsal, which does not know this path.
   public init(
-    port: Int, switches: Switches, drills: Drills? = nil, logger: Logger, onListening: @escaping @Sendable (Int) -> Void = { _ in }
+    port: Int, switches: Switches, consensus: ConsensusView? = nil, drills: Drills? = nil, logger: Logger,
+    onListening: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     let router = Router()
+    if let consensus {
+      router.get("consensus") { _, _ in StatsServer.text(consensus.status(), type: "application/json") }
+      router.get("consensus/evidence") { _, _ -> Response in
+        guard let evidence = consensus.evidence() else {
+          return StatsServer.text("the journal cannot be read\n", status: .internalServerError)
+        }
+        return StatsServer.text(evidence, type: "application/json")
+      }
+    }
     if let drills { router.post("drill") { request, _ in Self.perform(request, drills) } }
     let activity: @Sendable (Request, BasicRequestContext) async -> Response = { request, _ in
       if let value = request.uri.queryParameters["activate"] {

@@ -16,6 +16,8 @@ struct ConsensusAssembly {
   let service: ConsensusService
   /// What it signed, on disk; closed at the end.
   let journal: any KeyValueStore
+  /// Who this is.
+  private let delegate: Address
   /// Its way to the others.
   let outlet: ConsensusOutlet
 
@@ -36,7 +38,7 @@ struct ConsensusAssembly {
     if let problem = timeouts.problem(interval: interval) {
       throw .usage("consensus.rollDPoS.fsm does not fit blocks every \(Duration.nanoseconds(interval)): \(problem)")
     }
-    let delegate = key.publicKey.address
+    delegate = key.publicKey.address
     do throws(StorageFault) {
       journal = try LogStore(
         path: "\(configuration.node.dataDirectory)/\(Self.folder)", tables: ConsensusJournal.tables, schema: Self.schema)
@@ -56,6 +58,17 @@ struct ConsensusAssembly {
       journal.close()
       throw .usage("the consensus cannot start: \(error)")
     }
+  }
+
+  /// What the admin endpoint shows.
+  var view: AdminServer.ConsensusView {
+    let (service, journal, delegate) = (service, journal, delegate)
+    return AdminServer.ConsensusView(
+      status: { ConsensusReport.json(ConsensusReport(service.status)) },
+      evidence: {
+        guard let kept = try? ConsensusJournal(store: journal, delegate: delegate).equivocations() else { return nil }
+        return ConsensusReport.json(kept.map { ConsensusReport.Evidence($0) })
+      })
   }
 
   /// The rounds of a network.
