@@ -27,7 +27,7 @@ struct SimulationTests {
   @Test(
     "find faults put in on purpose, and nothing without them",
     arguments: [
-      (DeliberateFault.quorum, 5 as UInt64, "footer"), (.lock, 18, "lock"), (.journal, 190, "double-sign"), (.nonDelegates, 18, "footer"),
+      (DeliberateFault.quorum, 5 as UInt64, "footer"), (.lock, 13, "lock"), (.journal, 63, "double-sign"), (.nonDelegates, 18, "footer"),
     ])
   func faults(fault: DeliberateFault, seed: UInt64, check: String) throws {
     var options = Simulation.Options()
