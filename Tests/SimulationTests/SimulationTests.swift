@@ -47,6 +47,8 @@ struct SimulationTests {
       2210, 3402,
       // Clocks were behind when a block was committed: its commit time was not believed, and not looked at again when they were right.
       2707, 6554,
+      // A locked block's producer did not have the turn any more when the others knew a better commit time of the block below.
+      15823, 24806,
     ])
   func foundBefore(seed: UInt64) throws {
     #expect(try Simulation(seed: seed).run().violation == nil)

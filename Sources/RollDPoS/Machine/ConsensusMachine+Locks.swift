@@ -30,9 +30,8 @@ extension ConsensusMachine {
     guard lock?.block.hash != hash, shownLocks[hash] == nil else { throw .duplicate }
     guard showings[endorser].map({ $0 < roundStart }) ?? true else { throw .tooMany }
     showings[endorser] = roundStart
-    guard delegates.isProposer(header.producer.address, in: try roundID(of: header.timestamp)), header.timestamp <= date else {
-      throw .wrongProducer
-    }
+    // More than two thirds have looked at the producer's turn, and counted it from the commit time that they knew then.
+    guard header.timestamp <= date, delegates.contains(header.producer.address) else { throw .wrongProducer }
     let proof = verifyProof(of: proposal, delegates: delegates)
     guard proof.isSufficient, let proven = proof.roundStart, proven <= roundStart else { throw .missingProof }
     let shown = ConsensusLock(roundStart: proven, block: proposal.block, proof: proposal.proofOfLock)

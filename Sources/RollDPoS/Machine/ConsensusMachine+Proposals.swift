@@ -56,10 +56,10 @@ extension ConsensusMachine {
       try receiveLock(proposal, from: verified.endorser, date: date, roundStart: roundStart)
       return
     }
-    // Without the last condition a proposer could take the time of a later turn of its own.
-    guard delegates.isProposer(header.producer.address, in: try roundID(of: header.timestamp)), header.timestamp <= date else {
-      throw .wrongProducer
-    }
+    // Without this condition a proposer could take the time of a later turn of its own.
+    guard header.timestamp <= date, delegates.contains(header.producer.address) else { throw .wrongProducer }
+    let isInTurn = (try? roundID(of: header.timestamp)).map { delegates.isProposer(header.producer.address, in: $0) } ?? false
+    guard isInTurn || !proposal.proofOfLock.isEmpty else { throw .wrongProducer }
     let hash = header.hash
     let earlier = shelf.byRound[roundStart] ?? []
     guard !earlier.contains(where: { $0.proposedBlock?.hash == hash }) else { throw .duplicate }
@@ -69,7 +69,8 @@ extension ConsensusMachine {
     var provenRound: Timestamp?
     if isForeign || !proposal.proofOfLock.isEmpty {
       let proof = verifyProof(of: proposal, delegates: delegates)
-      guard proof.isSufficient || !isForeign else { throw .missingProof }
+      // Those who endorsed the block have looked at its turn, and counted it from the commit time that they knew then.
+      guard proof.isSufficient || (isInTurn && !isForeign) else { throw .missingProof }
       provenRound = proof.roundStart
     }
     if let first = earlier.first {
