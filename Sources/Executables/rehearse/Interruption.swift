@@ -22,7 +22,7 @@ enum Interruption {
     defer { for source in sources { source.cancel() } }
     do {
       return try await task.value
-    } catch where task.isCancelled {
+    } catch  where task.isCancelled {
       Terminal.note("interrupted; everything that was started is stopped")
       throw ExitCode(130)
     }
