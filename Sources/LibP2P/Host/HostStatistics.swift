@@ -14,6 +14,4 @@ public struct HostStatistics: Sendable, Hashable {
   public var violations: UInt64 = 0
   /// Peers let go because there were too many, since the start.
   public var trims: UInt64 = 0
-  /// Bytes received, since the start.
-  public var bytesReceived: UInt64 = 0
 }

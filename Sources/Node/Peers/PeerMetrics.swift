@@ -41,7 +41,8 @@ final class PeerMetrics: Sendable {
     add("iotex_p2p_gossip_bad_signatures", [], gossip.badSignatures)
     add("iotex_p2p_gossip_overflows", [], gossip.overflowed)
     add("iotex_p2p_connections_refused", [], host.refusals)
-    add("iotex_p2p_bytes_received", [], host.bytesReceived)
+    add("iotex_p2p_protocol_violations", [], host.violations)
+    add("iotex_p2p_peers_let_go", [], host.trims)
     Gauge(label: "iotex_p2p_connections", dimensions: [], factory: registry).record(host.connections)
     Gauge(label: "iotex_p2p_half_open_connections", dimensions: [], factory: registry).record(host.halfOpen)
   }
